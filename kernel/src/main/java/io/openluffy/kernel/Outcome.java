@@ -1,0 +1,49 @@
+package io.openluffy.kernel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one round of a reconciler came to. Only {@code Controller} interprets it.
+ *
+ * <pre>
+ * outcome   condition                        next round
+ * Done      Ready=True                       after `again`, or on the next event
+ * Waiting   Ready=False, Reconciling=True    at `until`, or on the next event
+ * Stalled   Stalled=True                     on the next event only: a person must act
+ * thrown ProblemException: Reconciling=True, backoff; anything else thrown: Ready=Unknown, backoff
+ * </pre>
+ */
+public sealed interface Outcome {
+
+  record Done(Optional<Duration> again) implements Outcome {}
+
+  /**
+   * @param reason CamelCase and stable, such as {@code HealthyFor}
+   * @param message for people: what is waited for
+   */
+  record Waiting(String reason, String message, Optional<Instant> until) implements Outcome {}
+
+  record Stalled(Problem problem) implements Outcome {}
+
+  static Outcome done() {
+    return new Done(Optional.empty());
+  }
+
+  static Outcome doneFor(Duration again) {
+    return new Done(Optional.of(again));
+  }
+
+  static Outcome waiting(String reason, String message) {
+    return new Waiting(reason, message, Optional.empty());
+  }
+
+  static Outcome waiting(String reason, String message, Instant until) {
+    return new Waiting(reason, message, Optional.of(until));
+  }
+
+  static Outcome stalled(Problem problem) {
+    return new Stalled(problem);
+  }
+}

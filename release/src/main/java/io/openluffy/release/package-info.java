@@ -1,0 +1,5 @@
+/** A push becomes a release: pipelines, triggers, image builds. */
+@NullMarked
+package io.openluffy.release;
+
+import org.jspecify.annotations.NullMarked;
