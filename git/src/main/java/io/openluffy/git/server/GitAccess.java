@@ -1,0 +1,24 @@
+package io.openluffy.git.server;
+
+import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.secret.Secret;
+import java.util.Optional;
+
+/** Who may do what with the repositories of the git server. */
+public interface GitAccess {
+  /**
+   * Empty: user and password (or token) don't fit. Called on each request; the implementation
+   * limits the rate of failures.
+   */
+  Optional<Actor> authenticate(String user, Secret password, String remoteAddress);
+
+  /**
+   * @param who empty: nobody signed in
+   */
+  boolean mayRead(Optional<Actor> who, String project);
+
+  /**
+   * @param ref full name, such as {@code refs/heads/main}
+   */
+  boolean mayPush(Actor who, String project, String ref);
+}
