@@ -1,0 +1,24 @@
+package io.openluffy.playground.api.store;
+
+/**
+ * A collection of objects, whatever version it is asked for in: {@code deployments.apps}.
+ *
+ * @param group empty for the core group
+ * @param resource the plural, such as {@code pods}
+ */
+public record GroupResource(String group, String resource) {
+  public static GroupResource of(String group, String resource) {
+    return new GroupResource(group, resource);
+  }
+
+  /** A collection of the core group, such as {@code pods}. */
+  public static GroupResource core(String resource) {
+    return new GroupResource("", resource);
+  }
+
+  /** As Kubernetes writes it in messages: {@code pods}, {@code deployments.apps}. */
+  @Override
+  public String toString() {
+    return group.isEmpty() ? resource : resource + "." + group;
+  }
+}
