@@ -1,4 +1,4 @@
-/** A push becomes a release: pipelines, triggers, image builds. */
+/** A push becomes a release: pipelines, environments, projects, releases. */
 @NullMarked
 package io.openluffy.release;
 

@@ -1,0 +1,87 @@
+package io.openluffy.release;
+
+import io.openluffy.git.Author;
+import io.openluffy.git.CommitId;
+import io.openluffy.git.ContentId;
+import io.openluffy.kernel.journal.Actor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One push through one pipeline.
+ *
+ * @param number position among the releases of the project: a greater one was pushed later
+ * @param pipeline as it stood in the pushed revision
+ * @param message the whole message of the commit
+ * @param contentId equal ids are the same software
+ * @param images those that are in their registry already, in the order of the pipeline
+ */
+public record Release(
+    ReleaseId id,
+    ProjectName project,
+    long number,
+    Pipeline pipeline,
+    String branch,
+    CommitId commit,
+    Author author,
+    Actor pushedBy,
+    String message,
+    ContentId contentId,
+    String tag,
+    List<ReleaseImage> images,
+    Instant pushedAt,
+    ReleaseState state) {
+  public Release {
+    images = List.copyOf(images);
+  }
+
+  public Release in(ReleaseState next) {
+    return new Release(
+        id,
+        project,
+        number,
+        pipeline,
+        branch,
+        commit,
+        author,
+        pushedBy,
+        message,
+        contentId,
+        tag,
+        images,
+        pushedAt,
+        next);
+  }
+
+  /** The same release with one more image in its registry. */
+  public Release with(ReleaseImage image) {
+    var more = new ArrayList<>(images);
+    more.removeIf(known -> known.name().equals(image.name()));
+    more.add(image);
+    return new Release(
+        id,
+        project,
+        number,
+        pipeline,
+        branch,
+        commit,
+        author,
+        pushedBy,
+        message,
+        contentId,
+        tag,
+        more,
+        pushedAt,
+        state);
+  }
+
+  public Optional<ReleaseImage> image(String name) {
+    return images.stream().filter(image -> image.name().equals(name)).findFirst();
+  }
+
+  public boolean isReady() {
+    return state instanceof ReleaseState.Ready;
+  }
+}
