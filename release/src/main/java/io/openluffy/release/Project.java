@@ -46,13 +46,6 @@ public record Project(
   /** The same project after a bad revision: the last good configuration stays in force. */
   public Project misconfigured(Optional<CommitId> commit, List<Problem> problems) {
     return new Project(
-        name,
-        repository,
-        configBranch,
-        configCommit,
-        commit,
-        problems,
-        configuration,
-        connectedAt);
+        name, repository, configBranch, configCommit, commit, problems, configuration, connectedAt);
   }
 }

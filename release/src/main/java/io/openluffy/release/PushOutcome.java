@@ -32,7 +32,8 @@ public record PushOutcome(
     /**
      * Nothing was to be done.
      *
-     * @param reason CamelCase and stable: NoPipeline, SkipCi, OwnCommit, BranchDeleted, NoConfiguration
+     * @param reason CamelCase and stable: NoPipeline, SkipCi, OwnCommit, BranchDeleted,
+     *     NoConfiguration
      */
     record Skipped(String reason, String message) implements Verdict {}
 

@@ -39,20 +39,8 @@ public record Release(
 
   public Release in(ReleaseState next) {
     return new Release(
-        id,
-        project,
-        number,
-        pipeline,
-        branch,
-        commit,
-        author,
-        pushedBy,
-        message,
-        contentId,
-        tag,
-        images,
-        pushedAt,
-        next);
+        id, project, number, pipeline, branch, commit, author, pushedBy, message, contentId, tag,
+        images, pushedAt, next);
   }
 
   /** The same release with one more image in its registry. */
@@ -61,20 +49,8 @@ public record Release(
     more.removeIf(known -> known.name().equals(image.name()));
     more.add(image);
     return new Release(
-        id,
-        project,
-        number,
-        pipeline,
-        branch,
-        commit,
-        author,
-        pushedBy,
-        message,
-        contentId,
-        tag,
-        more,
-        pushedAt,
-        state);
+        id, project, number, pipeline, branch, commit, author, pushedBy, message, contentId, tag,
+        more, pushedAt, state);
   }
 
   public Optional<ReleaseImage> image(String name) {

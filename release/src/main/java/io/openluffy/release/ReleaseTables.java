@@ -14,6 +14,9 @@ public final class ReleaseTables {
   public static final Table<PushOutcome> PUSH_OUTCOME =
       new Table<>("push_outcome", PushOutcome.class, PushOutcome::push);
 
+  public static final Table<OpenRelease> OPEN_RELEASE =
+      new Table<>("open_release", OpenRelease.class, open -> open.release().value());
+
   private ReleaseTables() {}
 
   /** Orders the releases of a project, so that the last ones are found by key. */
@@ -22,4 +25,7 @@ public final class ReleaseTables {
       return String.format(Locale.ROOT, "%s/%012d", project.value(), number);
     }
   }
+
+  /** A release whose images are still to be made; there as long as its state is open. */
+  public record OpenRelease(ReleaseId release, ProjectName project) {}
 }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * How the tag of a release is written: {@code {sha}} is the first seven digits of the commit, {@code
- * {branch}} the branch with everything a tag can't hold replaced by a dash.
+ * How the tag of a release is written: {@code {sha}} is the first seven digits of the commit,
+ * {@code {branch}} the branch with everything a tag can't hold replaced by a dash.
  */
 public record TagTemplate(String value) {
   private static final int LONGEST_TAG = 128;

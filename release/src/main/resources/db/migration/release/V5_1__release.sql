@@ -2,7 +2,8 @@ create table project (key text primary key, version bigint not null, document js
 
 create table release (key text primary key, version bigint not null, document jsonb not null);
 create index release_project on release ((document ->> 'project'));
-create index release_phase on release ((document ->> 'phase'));
+
+create table open_release (key text primary key, version bigint not null, document jsonb not null);
 
 create table release_number (key text primary key, version bigint not null, document jsonb not null);
 create index release_number_project on release_number ((document ->> 'project'), key);

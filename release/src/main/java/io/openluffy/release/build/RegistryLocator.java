@@ -1,6 +1,8 @@
 package io.openluffy.release.build;
 
-/** Tells where a registry's name is really answered, so that stored names outlive a changed port. */
+/**
+ * Tells where a registry's name is really answered, so that stored names outlive a changed port.
+ */
 @FunctionalInterface
 public interface RegistryLocator {
   RegistryLocator AS_NAMED = registry -> new Location(registry, isLoopback(registry));
