@@ -1,0 +1,36 @@
+package io.openluffy.application.render;
+
+import io.openluffy.application.RenderParameter;
+import io.openluffy.application.spec.SourceSpec;
+import io.openluffy.git.RepositoryPath;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One source to render.
+ *
+ * @param sourceRoot the exported repository; nothing outside of it may be read
+ * @param path of the source below the root
+ * @param refs the exported repositories that {@code $ref/} paths of value files point into, by ref
+ *     name without the dollar sign
+ * @param namespace of the destination
+ * @param apiVersions what the destination serves, such as {@code apps/v1/Deployment}
+ * @param parameters secrets; they win over the parameters of the source
+ */
+public record RenderRequest(
+    Path sourceRoot,
+    RepositoryPath path,
+    Map<String, Path> refs,
+    SourceSpec spec,
+    String releaseName,
+    String namespace,
+    String kubeVersion,
+    List<String> apiVersions,
+    List<RenderParameter> parameters) {
+  public RenderRequest {
+    refs = Map.copyOf(refs);
+    apiVersions = List.copyOf(apiVersions);
+    parameters = List.copyOf(parameters);
+  }
+}

@@ -1,0 +1,4 @@
+package io.openluffy.application.spec;
+
+/** A name with its value. */
+public record NamedValue(String name, String value) {}

@@ -1,0 +1,24 @@
+package io.openluffy.kube;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The clusters that applications can go to, by Argo CD's names for them. */
+public interface Clusters {
+  /** The URL that stands for the cluster we live in, whatever its real address. */
+  String IN_CLUSTER_SERVER = "https://kubernetes.default.svc";
+
+  String IN_CLUSTER_NAME = "in-cluster";
+
+  /** The cluster that holds the Application resources. */
+  Cluster control();
+
+  /**
+   * The cluster of a destination, which names it by server or by name.
+   *
+   * @param server empty when the name is given
+   */
+  Optional<Cluster> find(String server, String name);
+
+  List<Cluster> all();
+}
