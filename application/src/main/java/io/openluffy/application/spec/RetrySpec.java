@@ -19,8 +19,11 @@ public record RetrySpec(
 
   /** The pause before the next attempt, after this many retries. */
   public Duration pause(long retries) {
-    double seconds = duration.toMillis() * Math.pow(factor, Math.min(retries, 64));
-    return seconds >= maxDuration.toMillis() ? maxDuration : Duration.ofMillis((long) seconds);
+    var pause = duration;
+    for (long n = 0; n < Math.min(retries, 64) && pause.compareTo(maxDuration) < 0; n++) {
+      pause = pause.multipliedBy(factor);
+    }
+    return pause.compareTo(maxDuration) >= 0 ? maxDuration : pause;
   }
 
   public boolean allows(long retries) {
