@@ -13,8 +13,8 @@ public final class Discovery {
 
   /** The document at a path for an Accept header; empty if there is none at that path. */
   public Optional<Document> answer(String path, String accept) {
-    return catalog.groups().isEmpty() || path.isEmpty() || accept.isEmpty()
-        ? Optional.empty()
+    return path.isEmpty() && catalog.all().isEmpty()
+        ? Optional.of(new Document(accept, "", new byte[0]))
         : Optional.empty();
   }
 }
