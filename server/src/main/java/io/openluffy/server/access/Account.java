@@ -1,0 +1,41 @@
+package io.openluffy.server.access;
+
+import io.openluffy.kernel.store.Table;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A local user, as table {@code account} keeps it.
+ *
+ * <p>Example: {@code {"name":"ben","passwordHash":"$argon2id$v=19$m=19456,t=2,p=1$…$…",
+ * "roles":["APPROVER"],"disabled":false,"generation":2,"createdAt":"2026-11-23T09:00:00Z"}}.
+ *
+ * @param generation grows with each change of the password or roles; sessions and tokens of an older
+ *     generation are void
+ */
+public record Account(
+    String name,
+    String passwordHash,
+    Set<Role> roles,
+    boolean disabled,
+    int generation,
+    Instant createdAt) {
+  public static final Table<Account> TABLE = new Table<>("account", Account.class, Account::name);
+
+  public Account {
+    roles = java.util.Collections.unmodifiableSet(new TreeSet<>(roles));
+  }
+
+  Account password(String hash) {
+    return new Account(name, hash, roles, disabled, generation + 1, createdAt);
+  }
+
+  Account roles(Set<Role> granted) {
+    return new Account(name, passwordHash, granted, disabled, generation + 1, createdAt);
+  }
+
+  Account disabled(boolean off) {
+    return new Account(name, passwordHash, roles, off, generation + 1, createdAt);
+  }
+}

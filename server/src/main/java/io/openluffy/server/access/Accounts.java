@@ -1,0 +1,146 @@
+package io.openluffy.server.access;
+
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
+import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.journal.Fact;
+import io.openluffy.kernel.store.Store;
+import io.openluffy.kernel.store.Transaction;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The local users. Passwords have 8 to 256 characters. */
+public final class Accounts {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9._]{0,61}[a-z0-9])?");
+
+  private final Store store;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public Accounts(Store store, InstantSource clock, SecureRandom random) {
+    this.store = store;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  public List<Account> list() {
+    return store.read(tx -> tx.list(Account.TABLE));
+  }
+
+  public Optional<Account> find(String name) {
+    return store.read(tx -> tx.find(Account.TABLE, name));
+  }
+
+  public Account create(Actor actor, String name, String password, Set<Role> roles) {
+    if (!NAME.matcher(name).matches()) {
+      throw Problem.user(
+              "access.bad-user-name",
+              "'" + name + "' can't be a user name.",
+              Where.NOWHERE.field("name"),
+              "Use 1 to 63 lower-case letters, digits, '-', '.' or '_'.")
+          .asException();
+    }
+    var hash = PasswordHash.of(checked(password), random);
+    return store.write(
+        actor,
+        tx -> {
+          if (tx.find(Account.TABLE, name).isPresent()) {
+            throw Problem.user(
+                    "access.user-exists",
+                    "There is a user '" + name + "' already.",
+                    Where.NOWHERE.field("name"),
+                    "Choose another name, or change that user.")
+                .asException();
+          }
+          var account = new Account(name, hash, roles, false, 1, clock.instant());
+          tx.put(Account.TABLE, account);
+          tx.record(fact("user.created", account));
+          return account;
+        });
+  }
+
+  /** Changes what is given; every session and token of the account ends. */
+  public Account change(
+      Actor actor,
+      String name,
+      Optional<String> password,
+      Optional<Set<Role>> roles,
+      Optional<Boolean> disabled) {
+    var hash = password.map(text -> PasswordHash.of(checked(text), random));
+    return store.write(
+        actor,
+        tx -> {
+          var before = required(tx, name);
+          var after = hash.map(before::password).orElse(before);
+          after = roles.isPresent() ? after.roles(roles.get()) : after;
+          after = disabled.isPresent() ? after.disabled(disabled.get()) : after;
+          tx.put(Account.TABLE, after);
+          keepAnAdmin(tx);
+          tx.record(fact("user.changed", after));
+          return after;
+        });
+  }
+
+  public void remove(Actor actor, String name) {
+    store.update(
+        actor,
+        tx -> {
+          var account = required(tx, name);
+          tx.delete(Account.TABLE, name);
+          tx.list(Session.TABLE, "account", name)
+              .forEach(session -> tx.delete(Session.TABLE, session.id()));
+          tx.list(ApiToken.TABLE, "account", name)
+              .forEach(token -> tx.delete(ApiToken.TABLE, token.id()));
+          keepAnAdmin(tx);
+          tx.record(fact("user.removed", account));
+        });
+  }
+
+  private static void keepAnAdmin(Transaction tx) {
+    if (tx.list(Account.TABLE).stream()
+        .noneMatch(account -> account.roles().contains(Role.ADMIN) && !account.disabled())) {
+      throw Problem.user(
+              "access.last-admin",
+              "This would leave nobody who may administer the server.",
+              Where.NOWHERE,
+              "Make another user an admin first.")
+          .asException();
+    }
+  }
+
+  private static Account required(Transaction tx, String name) {
+    return tx.find(Account.TABLE, name)
+        .orElseThrow(
+            () ->
+                Problem.user(
+                        "access.no-such-user",
+                        "There is no user '" + name + "'.",
+                        Where.NOWHERE,
+                        "GET /api/v1/users lists them.")
+                    .asException());
+  }
+
+  private static String checked(String password) {
+    if (password.length() < 8 || password.length() > 256) {
+      throw Problem.user(
+              "access.bad-password",
+              "A password has 8 to 256 characters.",
+              Where.NOWHERE.field("password"),
+              "Choose a longer one.")
+          .asException();
+    }
+    return password;
+  }
+
+  private static Fact fact(String what, Account account) {
+    return new Fact(
+        what,
+        "user/" + account.name(),
+        Map.of("roles", account.roles().stream().map(Role::text).sorted().toList()));
+  }
+}

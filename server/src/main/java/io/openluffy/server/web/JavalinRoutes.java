@@ -1,0 +1,15 @@
+package io.openluffy.server.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HandlerType;
+
+/** Adds the API's routes to Javalin, each behind the check of who may use it. */
+record JavalinRoutes(RoutesConfig routes, Callers callers) implements Routes {
+  @Override
+  public void add(String method, String path, Needs needs, Handler handler) {
+    routes.addHttpHandler(
+        HandlerType.Companion.findByName(method),
+        path,
+        context -> Answer.send(handler.answer(callers.admit(context, needs)), context));
+  }
+}

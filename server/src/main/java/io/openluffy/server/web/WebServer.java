@@ -1,0 +1,197 @@
+package io.openluffy.server.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.ProblemException;
+import io.openluffy.kernel.Where;
+import io.openluffy.kernel.store.Json;
+import io.openluffy.kernel.web.WebHandler;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one port: the API's routes, the rooms' handlers below their prefixes, and the page for the
+ * rest. Every request runs on a virtual thread of its own.
+ */
+public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final List<HandlerType> METHODS =
+      List.of(
+          HandlerType.GET,
+          HandlerType.HEAD,
+          HandlerType.POST,
+          HandlerType.PUT,
+          HandlerType.PATCH,
+          HandlerType.DELETE);
+
+  private final Javalin javalin;
+
+  private WebServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * What the port answers.
+   *
+   * @param mounts prefix, such as {@code /git/}, to the room's handler
+   * @param routes the API; each noun adds its own
+   * @param page answers every GET that nothing else does
+   */
+  public record Doors(
+      Map<String, WebHandler> mounts, List<Consumer<Routes>> routes, WebHandler page) {
+    public Doors {
+      mounts = Map.copyOf(mounts);
+      routes = List.copyOf(routes);
+    }
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @param port 0 for any free one
+   * @throws ProblemException when it is taken
+   */
+  public static WebServer start(
+      String host, int port, Doors doors, Callers callers, RandomGenerator random) {
+    var javalin = Javalin.create(config -> configure(config, doors, callers, random));
+    try {
+      javalin.start(host, port);
+    } catch (RuntimeException e) {
+      throw portProblem(host, port, e);
+    }
+    return new WebServer(javalin);
+  }
+
+  public int port() {
+    return javalin.port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private static void configure(
+      JavalinConfig config, Doors doors, Callers callers, RandomGenerator random) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.generateEtags = false;
+    config.jetty.modifyServer(WebServer::limits);
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setRequestHeaderSize(16 * 1024);
+        });
+    config.routes.exception(Exception.class, (e, context) -> refuse(e, context, random));
+    mount(config, doors.mounts());
+    doors.routes().forEach(noun -> noun.accept(new JavalinRoutes(config.routes, callers)));
+    config.routes.addHttpHandler(HandlerType.GET, "/*", context -> page(context, doors.page()));
+    config.routes.error(404, context -> unknownPath(context, random));
+  }
+
+  private static void limits(Server server) {
+    server.setStopTimeout(2_000);
+  }
+
+  private static void mount(JavalinConfig config, Map<String, WebHandler> mounts) {
+    mounts.forEach(
+        (prefix, handler) ->
+            METHODS.forEach(
+                method -> {
+                  config.routes.addHttpHandler(
+                      method, prefix, context -> handler.handle(new JavalinExchange(context)));
+                  if (prefix.endsWith("/")) {
+                    config.routes.addHttpHandler(
+                        method,
+                        prefix + "*",
+                        context -> handler.handle(new JavalinExchange(context)));
+                  }
+                }));
+  }
+
+  private static void page(Context context, WebHandler page) throws IOException {
+    if (context.path().startsWith("/api/")) {
+      context.status(404);
+      return;
+    }
+    page.handle(new JavalinExchange(context));
+  }
+
+  private static void unknownPath(Context context, RandomGenerator random) {
+    if (context.res().isCommitted() || context.path().startsWith("/v2/")) {
+      return;
+    }
+    if (context.path().startsWith("/api/") && context.result() == null) {
+      write(
+          Problem.user(
+              "request.unknown-path",
+              "There is no " + context.method() + " " + context.path() + ".",
+              Where.NOWHERE,
+              "GET /api/v1/openapi.json lists what there is."),
+          context,
+          random);
+    }
+  }
+
+  private static void refuse(Exception error, Context context, RandomGenerator random) {
+    if (error instanceof EofException) {
+      return;
+    }
+    if (error instanceof ProblemException known) {
+      write(known.problem(), context, random);
+      return;
+    }
+    var id = write(Problem.bug("Something went wrong in the server."), context, random);
+    LOG.atError().addKeyValue("id", id).addKeyValue("path", context.path()).setCause(error)
+        .log("a request failed by our mistake");
+  }
+
+  private static String write(Problem problem, Context context, RandomGenerator random) {
+    var id = HexFormat.of().toHexDigits(random.nextInt());
+    if (context.res().isCommitted()) {
+      return id;
+    }
+    try {
+      context
+          .status(ProblemJson.status(problem))
+          .contentType(ProblemJson.TYPE)
+          .result(Json.MAPPER.writeValueAsBytes(ProblemJson.body(problem, id)));
+    } catch (IOException e) {
+      throw new IllegalStateException("a problem is plain JSON", e);
+    }
+    return id;
+  }
+
+  private static ProblemException portProblem(String host, int port, RuntimeException error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException
+          || (cause.getMessage() != null && cause.getMessage().contains("in use"))) {
+        return Problem.user(
+                "server.port-in-use",
+                "Port " + port + " on " + host + " is in use.",
+                Where.of("--port " + port),
+                "Stop what uses it, or choose another: --port 0 takes any free one.")
+            .asException(error);
+      }
+    }
+    return Problem.world(
+            "server.no-port",
+            "Port " + port + " on " + host + " can't be opened.",
+            Where.of("--port " + port),
+            "")
+        .asException(error);
+  }
+}

