@@ -1,0 +1,193 @@
+package io.openluffy.promotion;
+
+import io.openluffy.git.CommitId;
+import io.openluffy.release.ProjectName;
+import io.openluffy.release.ReleaseId;
+import io.openluffy.release.ReleaseImage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The arrival of one release in one environment: the fold of its {@link PromotionEvent}s.
+ *
+ * @param place the environment it is for
+ * @param queue the same while it is open, empty afterwards: the field that queues are listed by
+ * @param application name of the environment's Application, without its namespace
+ * @param rank what is newer supersedes what is older
+ * @param approvals all votes ever cast, also those for something that changed since
+ * @param waiting what it waits for; empty while it works or when it has ended
+ */
+public record Promotion(
+    PromotionId id,
+    ProjectName project,
+    String environment,
+    EnvironmentKey place,
+    String queue,
+    String application,
+    ReleaseId release,
+    String tag,
+    List<ReleaseImage> images,
+    Trigger trigger,
+    String askedBy,
+    Rank rank,
+    Instant createdAt,
+    PromotionState state,
+    List<Approval> approvals,
+    Optional<Wait> waiting) {
+
+  /** Oldest first: by rank, and by id where two are equal. */
+  public static final Comparator<Promotion> BY_RANK =
+      Comparator.comparing(Promotion::rank)
+          .thenComparing(Promotion::createdAt)
+          .thenComparing(Promotion::id);
+
+  public Promotion {
+    images = List.copyOf(images);
+    approvals = List.copyOf(approvals);
+  }
+
+  public static Promotion queued(PromotionId id, PromotionEvent.Queued event) {
+    var place = new EnvironmentKey(event.project(), event.environment());
+    return new Promotion(
+        id,
+        event.project(),
+        event.environment(),
+        place,
+        place.toString(),
+        event.application(),
+        event.release(),
+        event.tag(),
+        event.images(),
+        event.trigger(),
+        event.askedBy(),
+        event.rank(),
+        event.at(),
+        new PromotionState.Queued(event.at()),
+        List.of(),
+        Optional.empty());
+  }
+
+  /** The promotion again, from its rows of the journal in their order. */
+  public static Promotion replay(PromotionId id, List<PromotionEvent> events) {
+    if (events.isEmpty() || !(events.getFirst() instanceof PromotionEvent.Queued first)) {
+      throw new IllegalStateException("The events of " + id + " do not begin with Queued");
+    }
+    var promotion = queued(id, first);
+    for (var event : events.subList(1, events.size())) {
+      promotion = promotion.after(event);
+    }
+    return promotion;
+  }
+
+  /** The promotion after the event; an event that can't happen in this state is a bug. */
+  public Promotion after(PromotionEvent event) {
+    return switch (event) {
+      case PromotionEvent.VoteCast(var at, var approval) -> with(approval);
+      case PromotionEvent.WaitChanged(var at, var newly) -> with(state, newly);
+      default -> with(PromotionTransitions.of(state, event), waitAfter(event));
+    };
+  }
+
+  /** A wait that is still true in the next state is said again by the next round. */
+  private static Optional<Wait> waitAfter(PromotionEvent event) {
+    return event instanceof PromotionEvent.SoakInterrupted(var at, var why, var patience)
+        ? Optional.of(new Wait("SoakInterrupted", why, at, Optional.empty(), Optional.empty()))
+        : Optional.empty();
+  }
+
+  private Promotion with(PromotionState newly, Optional<Wait> waiting) {
+    return copy(newly, approvals, waiting);
+  }
+
+  private Promotion with(Approval approval) {
+    var more = new ArrayList<>(approvals);
+    more.add(approval);
+    return copy(state, more, waiting);
+  }
+
+  private Promotion copy(PromotionState newly, List<Approval> votes, Optional<Wait> waiting) {
+    var queued = newly instanceof PromotionState.Open ? place.toString() : "";
+    return new Promotion(
+        id,
+        project,
+        environment,
+        place,
+        queued,
+        application,
+        release,
+        tag,
+        images,
+        trigger,
+        askedBy,
+        rank,
+        createdAt,
+        newly,
+        votes,
+        waiting);
+  }
+
+  public boolean open() {
+    return state instanceof PromotionState.Open;
+  }
+
+  public boolean arrived() {
+    return state instanceof PromotionState.Arrived;
+  }
+
+  /** When it ended, if it has. */
+  public Optional<Instant> ended() {
+    return switch (state) {
+      case PromotionState.Open ignored -> Optional.empty();
+      case PromotionState.Arrived arrived -> Optional.of(arrived.at());
+      case PromotionState.Failed failed -> Optional.of(failed.at());
+      case PromotionState.Rejected rejected -> Optional.of(rejected.at());
+      case PromotionState.Superseded superseded -> Optional.of(superseded.at());
+      case PromotionState.RolledBack rolledBack -> Optional.of(rolledBack.at());
+    };
+  }
+
+  /** What carries its tags, once they are written and while that is of interest. */
+  public Optional<Carrier> carrier() {
+    return switch (state) {
+      case PromotionState.AwaitingApproval waiting -> Optional.of(waiting.carrier());
+      case PromotionState.Syncing syncing -> Optional.of(syncing.carrier());
+      case PromotionState.Soaking soaking -> Optional.of(soaking.carrier());
+      case PromotionState.Arrived arrived -> Optional.of(arrived.carrier());
+      case PromotionState.Queued ignored -> Optional.empty();
+      case PromotionState.Writing ignored -> Optional.empty();
+      case PromotionState.Failed ignored -> Optional.empty();
+      case PromotionState.Rejected ignored -> Optional.empty();
+      case PromotionState.Superseded ignored -> Optional.empty();
+      case PromotionState.RolledBack ignored -> Optional.empty();
+    };
+  }
+
+  public Optional<CommitId> valuesCommit() {
+    return carrier().flatMap(Carrier::valuesCommit);
+  }
+
+  /** What is up for a vote now. */
+  public Optional<Shown> shown() {
+    return state instanceof PromotionState.AwaitingApproval waiting
+        ? waiting.shown()
+        : Optional.empty();
+  }
+
+  /** What was approved, where an approval was needed and given. */
+  public Optional<Shown> approved() {
+    return switch (state) {
+      case PromotionState.Syncing syncing -> syncing.approved();
+      case PromotionState.Soaking soaking -> soaking.approved();
+      case PromotionState.Arrived arrived -> arrived.approved();
+      default -> Optional.empty();
+    };
+  }
+
+  /** {@code name=digest} of each image, sorted, as an {@link ApprovalBinding} holds them. */
+  public List<String> digests() {
+    return images.stream().map(image -> image.name() + "=" + image.digest()).sorted().toList();
+  }
+}

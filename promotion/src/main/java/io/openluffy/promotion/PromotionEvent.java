@@ -1,0 +1,74 @@
+package io.openluffy.promotion;
+
+import io.openluffy.kernel.Problem;
+import io.openluffy.release.ProjectName;
+import io.openluffy.release.ReleaseId;
+import io.openluffy.release.ReleaseImage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happened to a promotion. Each is a row of the journal, and folding them in their order gives
+ * the promotion again ({@link Promotion#replay}).
+ */
+public sealed interface PromotionEvent {
+  Instant at();
+
+  /** The first event of each promotion. */
+  record Queued(
+      Instant at,
+      ProjectName project,
+      String environment,
+      String application,
+      ReleaseId release,
+      String tag,
+      List<ReleaseImage> images,
+      Trigger trigger,
+      String askedBy,
+      Rank rank)
+      implements PromotionEvent {
+    public Queued {
+      images = List.copyOf(images);
+    }
+  }
+
+  record Started(Instant at) implements PromotionEvent {}
+
+  /**
+   * @param deadline empty when an approval has to come first
+   */
+  record ValuesWritten(Instant at, Carrier carrier, Optional<Instant> deadline)
+      implements PromotionEvent {}
+
+  /** There is something to vote on, or it is no longer what it was and votes for that are void. */
+  record ApprovalAsked(Instant at, Shown shown) implements PromotionEvent {}
+
+  record VoteCast(Instant at, Approval approval) implements PromotionEvent {}
+
+  record ApprovalGranted(Instant at, Shown approved, Instant deadline) implements PromotionEvent {}
+
+  /** What was approved is no longer what would be applied; people have to look again. */
+  record ApprovalVoided(Instant at, Shown shown) implements PromotionEvent {}
+
+  record SoakStarted(Instant at, Instant until) implements PromotionEvent {}
+
+  record SoakInterrupted(Instant at, String why, Duration patience) implements PromotionEvent {}
+
+  /** What it waits for changed; empty when it goes on. */
+  record WaitChanged(Instant at, Optional<Wait> waiting) implements PromotionEvent {}
+
+  /**
+   * @param history the entry of the Application's history that holds it, if it is known
+   */
+  record Arrived(Instant at, Optional<Long> history) implements PromotionEvent {}
+
+  record Failed(Instant at, Problem problem) implements PromotionEvent {}
+
+  record Rejected(Instant at, String by, String comment) implements PromotionEvent {}
+
+  record Superseded(Instant at, ReleaseId by, String reason) implements PromotionEvent {}
+
+  record RolledBack(Instant at, String by, String to) implements PromotionEvent {}
+}

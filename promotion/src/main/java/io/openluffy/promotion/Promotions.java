@@ -1,0 +1,48 @@
+package io.openluffy.promotion;
+
+import io.openluffy.kernel.journal.Principal;
+import io.openluffy.release.ProjectName;
+import io.openluffy.release.ReleaseId;
+import java.util.List;
+import java.util.Optional;
+
+/** What there is to know and to ask about promotions, for every door. */
+public interface Promotions {
+  /** The promotions of a project, newest first. */
+  List<Promotion> list(ProjectName project, int limit);
+
+  /** The promotions of a release, newest first. */
+  List<Promotion> of(ReleaseId release);
+
+  /** The promotions into one environment, newest first. */
+  List<Promotion> into(EnvironmentKey environment, int limit);
+
+  /** Those of all projects that have not ended, oldest first. */
+  List<Promotion> open();
+
+  Optional<Promotion> find(PromotionId id);
+
+  /** The promotion that brought what the environment is meant to run now. */
+  Optional<Promotion> current(EnvironmentKey environment);
+
+  VoteAnswer approve(PromotionId id, Principal by, ApprovalBinding shown, String comment);
+
+  VoteAnswer reject(PromotionId id, Principal by, ApprovalBinding shown, String comment);
+
+  /** Why the person may not vote on it; empty if they may. */
+  Optional<io.openluffy.kernel.Problem> mayNotVote(PromotionId id, Principal by);
+
+  /** Asks for the release in the environment, whatever its pipeline has come to. */
+  PromoteAnswer promote(ReleaseId release, String environment, Principal by);
+
+  RollbackAnswer rollback(
+      EnvironmentKey environment, RollbackTarget target, boolean alsoInGit, Principal by);
+
+  List<Rollback> rollbacks(EnvironmentKey environment, int limit);
+
+  /** What has to be true before the release is in the environment, in order. */
+  List<Condition> why(ReleaseId release, String environment);
+
+  /** Whether its content has been tested where the environment (or else the lane before) says. */
+  Tested tested(ReleaseId release, String environment);
+}

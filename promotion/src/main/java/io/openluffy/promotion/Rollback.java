@@ -1,0 +1,39 @@
+package io.openluffy.promotion;
+
+import io.openluffy.release.ProjectName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An environment is taken back to what it ran before.
+ *
+ * @param queue the environment while it is open, empty afterwards
+ * @param to what it goes back to, in words
+ * @param target the promotion that had brought that, if it was one of ours
+ * @param alsoInGit whether a rollback by history writes the tags into git as well, afterwards
+ */
+public record Rollback(
+    PromotionId id,
+    ProjectName project,
+    EnvironmentKey place,
+    String queue,
+    String application,
+    String to,
+    Optional<PromotionId> target,
+    RollbackMeans means,
+    boolean alsoInGit,
+    String by,
+    Instant createdAt,
+    RollbackState state) {
+
+  /** The rollback in its next state. */
+  public Rollback in(RollbackState next) {
+    var queued = next instanceof RollbackState.Open ? place.toString() : "";
+    return new Rollback(
+        id, project, place, queued, application, to, target, means, alsoInGit, by, createdAt, next);
+  }
+
+  public boolean open() {
+    return state instanceof RollbackState.Open;
+  }
+}

@@ -1,0 +1,27 @@
+package io.openluffy.promotion;
+
+import io.openluffy.git.CommitId;
+import java.util.Map;
+
+/** How a rollback is done. */
+public sealed interface RollbackMeans {
+
+  /** A {@code git revert} of the values commit; the Application follows its branch as always. */
+  record Revert(CommitId valuesCommit, String branch) implements RollbackMeans {}
+
+  /**
+   * The tags of an older release are written again, into git or the Application's parameters.
+   *
+   * @param tags by the name of the image
+   */
+  record Rewrite(Map<String, String> tags) implements RollbackMeans {
+    public Rewrite {
+      tags = Map.copyOf(tags);
+    }
+  }
+
+  /**
+   * The Application goes back to an entry of its history and is pinned there; git is not needed.
+   */
+  record History(long id) implements RollbackMeans {}
+}

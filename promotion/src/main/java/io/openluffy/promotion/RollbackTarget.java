@@ -1,0 +1,16 @@
+package io.openluffy.promotion;
+
+import io.openluffy.release.ReleaseId;
+
+/** Where a rollback shall lead. */
+public sealed interface RollbackTarget {
+
+  /** To the release that arrived before the present one. */
+  record Previous() implements RollbackTarget {}
+
+  /** To a release that arrived in the environment before. */
+  record ToRelease(ReleaseId release) implements RollbackTarget {}
+
+  /** To an entry of the Application's history. */
+  record ToHistory(long id) implements RollbackTarget {}
+}
