@@ -1,0 +1,54 @@
+package io.openluffy.playground.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the registry answers to one request, before it is sent. */
+record Answer(int status, Map<String, String> headers, Body body) {
+
+  /** Writes the body; not asked for when the request was a HEAD. */
+  interface Body {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static final Body NOTHING = out -> {};
+
+  static Answer empty(int status) {
+    return new Answer(status, Map.of("Content-Length", "0"), NOTHING);
+  }
+
+  static Answer json(int status, JsonNode document) {
+    return bytes(status, "application/json", document.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Answer bytes(int status, String type, byte[] content) {
+    var headers = Map.of("Content-Type", type, "Content-Length", String.valueOf(content.length));
+    return new Answer(status, headers, out -> out.write(content));
+  }
+
+  /** 204 and 304 have no body and no length. */
+  static Answer noContent() {
+    return new Answer(204, Map.of(), NOTHING);
+  }
+
+  static Answer error(ErrorCode code, String message) {
+    return error(code.status(), code, message);
+  }
+
+  static Answer error(int status, ErrorCode code, String message) {
+    var nodes = JsonNodeFactory.instance;
+    var error = nodes.objectNode().put("code", code.name()).put("message", message);
+    return json(status, nodes.objectNode().set("errors", nodes.arrayNode().add(error)));
+  }
+
+  Answer with(String header, String value) {
+    var all = new LinkedHashMap<>(headers);
+    all.put(header, value);
+    return new Answer(status, all, body);
+  }
+}
