@@ -4,8 +4,15 @@ import io.openluffy.kernel.journal.Fact;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be done in one transaction. All of it happens, or none. */
+/**
+ * What can be done in one transaction. All of it happens, or none.
+ *
+ * <p>It sees the rows as they were when it began, and its own changes. When it commits, each row
+ * that it found by key or changed must still be what it has seen, else the whole work is run again.
+ * A list is a picture: rows that join or leave it meanwhile don't disturb the transaction.
+ */
 public interface Transaction {
+  /** The row; that it is there, or isn't, still holds at the commit. */
   <T> Optional<T> find(Table<T> table, String key);
 
   /** All rows, by key. */
@@ -25,11 +32,14 @@ public interface Transaction {
   /** Appends to the journal in this transaction. */
   void record(Fact fact);
 
-  /** Keeps bytes by content, compressed; the answer is {@code sha256:<hex>}. */
+  /** Keeps bytes by content, compressed, at most 64 MiB; the answer is {@code sha256:<hex>}. */
   String putBlob(byte[] content);
 
   Optional<byte[]> blob(String digest);
 
-  /** Runs after the commit, in order; never when the transaction is rolled back. */
+  /**
+   * Runs after the commit, in order; never when the transaction is rolled back. The state is kept
+   * already, so what such an action throws is logged and troubles nobody else.
+   */
   void afterCommit(Runnable action);
 }

@@ -1,0 +1,7 @@
+package io.openluffy.kernel;
+
+/** What a test does when the program passes a named boundary between record and act. */
+@FunctionalInterface
+public interface FaultPoint {
+  void pass(String name);
+}
