@@ -1,0 +1,114 @@
+package io.openluffy.release.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openluffy.git.RepositoryPath;
+import io.openluffy.release.ApprovalRule;
+import io.openluffy.release.ApprovalRule.Excluded;
+import io.openluffy.release.ApprovalRule.Voter;
+import io.openluffy.release.SecretSource;
+import io.openluffy.release.ValuesTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationReaderTest {
+  @Test
+  void theSeedIsReadWhole() {
+    var reading = ConfigurationReader.read(SeedConfiguration.files());
+
+    assertThat(reading.problems()).isEmpty();
+    var configuration = reading.configuration();
+    assertThat(configuration.pipelines()).hasSize(2);
+    assertThat(configuration.environments().keySet()).containsExactly("dev", "preprod", "prod");
+    assertThat(configuration.settings().applications()).containsExactly("argocd/*.yaml");
+    assertThat(configuration.valuesFiles())
+        .containsExactly(
+            new RepositoryPath("helm/openluffy/values/preprod.yaml"),
+            new RepositoryPath("helm/openluffy/values/prod.yaml"));
+  }
+
+  @Test
+  void aPipelineSaysWhatIsBuiltAndWhereItGoes() {
+    var pipeline =
+        ConfigurationReader.read(SeedConfiguration.files())
+            .configuration()
+            .pipeline("release-dev")
+            .orElseThrow();
+
+    assertThat(pipeline.branch()).isEqualTo("develop");
+    assertThat(pipeline.environments()).containsExactly("dev", "preprod");
+    var frontend = pipeline.images().get(1);
+    assertThat(frontend.repository()).isEqualTo("registry.example/openluffy-frontend");
+    assertThat(frontend.context()).isEqualTo(new RepositoryPath("ui"));
+    assertThat(frontend.dockerfile()).isEqualTo(new RepositoryPath("Dockerfile"));
+    assertThat(frontend.args()).isEqualTo(Map.of("PORT", "80"));
+  }
+
+  @Test
+  void anEnvironmentSaysWhatProtectsIt() {
+    var configuration = ConfigurationReader.read(SeedConfiguration.files()).configuration();
+
+    var preprod = configuration.environment("preprod").orElseThrow();
+    assertThat(preprod.healthyFor()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(preprod.secrets())
+        .extracting(binding -> (Object) binding.from())
+        .containsExactly(
+            new SecretSource.Store("api-key"),
+            new SecretSource.KubernetesSecret("a", "b", "c"),
+            new SecretSource.EnvironmentVariable("THIRD"),
+            new SecretSource.File("/run/secrets/fourth"));
+    var prod = configuration.environment("prod").orElseThrow();
+    assertThat(prod.requires()).contains("preprod");
+    assertThat(prod.approval())
+        .contains(
+            new ApprovalRule(
+                1,
+                List.of(new Voter.Role("approver"), new Voter.User("ben")),
+                Set.of(Excluded.AUTHOR)));
+    assertThat(configuration.environment("dev").orElseThrow().values())
+        .isInstanceOf(ValuesTarget.ApplicationParameters.class);
+  }
+
+  @Test
+  void aPushedRevisionBringsPipelinesButNoEnvironments() {
+    var inForce = ConfigurationReader.read(SeedConfiguration.files()).configuration();
+    var pushed =
+        SeedConfiguration.with(
+            "approval: {required: 1, from: [\"role:approver\", \"user:ben\"]", "");
+
+    var reading = ConfigurationReader.readPipelines(pushed, inForce, "main");
+
+    assertThat(reading.configuration().environments()).isEqualTo(inForce.environments());
+    assertThat(reading.configuration().environment("prod").orElseThrow().approval()).isPresent();
+  }
+
+  @Test
+  void aPushedPipelineCanNotVisitAnEnvironmentTheConfigBranchDoesNotKnow() {
+    var inForce = ConfigurationReader.read(SeedConfiguration.files()).configuration();
+    var pushed =
+        Map.of(
+            SeedConfiguration.FILE,
+            SeedConfiguration.TEXT.replace("[dev, preprod]", "[dev, staging]"));
+
+    var reading = ConfigurationReader.readPipelines(pushed, inForce, "main");
+
+    assertThat(reading.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("config.unknown-environment");
+              assertThat(problem.remedy()).contains("as they are on 'main'");
+            });
+  }
+
+  @Test
+  void filesElsewhereAreNotConfiguration() {
+    assertThat(ConfigurationReader.isConfiguration(".openluffy/a.yml")).isTrue();
+    assertThat(ConfigurationReader.isConfiguration(".openluffy/sub/a.yaml")).isFalse();
+    assertThat(ConfigurationReader.isConfiguration("argocd/a.yaml")).isFalse();
+    assertThat(ConfigurationReader.read(Map.of("a.yaml", "{")).problems()).isEmpty();
+  }
+}
