@@ -118,8 +118,8 @@ public final class ConfigurationReader {
         .distinct()
         .sorted(
             Comparator.comparing((Problem problem) -> problem.where().subject())
-                .thenComparing(problem -> problem.where().line().orElse(0))
-                .thenComparing(problem -> problem.where().column().orElse(0)))
+                .thenComparingInt(problem -> problem.where().line().orElse(0))
+                .thenComparingInt(problem -> problem.where().column().orElse(0)))
         .limit(MOST_PROBLEMS)
         .toList();
   }
