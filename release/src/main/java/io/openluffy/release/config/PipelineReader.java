@@ -35,7 +35,7 @@ final class PipelineReader {
             .flatMap(Value::section)
             .flatMap(push -> last(push, "branch"))
             .flatMap(Texts::branch);
-    var tag = spec.optional("tag").map(PipelineReader::tag);
+    var tag = spec.optional("tag").flatMap(PipelineReader::tag);
     var images = spec.optional("images").map(PipelineReader::images).orElse(List.of());
     var environments = spec.optional("environments").map(Value::items).orElse(List.of());
     spec.done();
@@ -60,11 +60,7 @@ final class PipelineReader {
         b ->
             new Found(
                 new Pipeline(
-                    name,
-                    b,
-                    tag.flatMap(found -> found).orElseGet(() -> new TagTemplate(DEFAULT_TAG)),
-                    images,
-                    names),
+                    name, b, tag.orElseGet(() -> new TagTemplate(DEFAULT_TAG)), images, names),
                 where,
                 places));
   }

@@ -44,7 +44,9 @@ final class YamlDocuments {
     } catch (MarkedYamlEngineException e) {
       problems.add(broken(file, e));
     } catch (YamlEngineException e) {
-      problems.add(Problem.user("config.broken-yaml", oneLine(e.getMessage()), Where.of(file), ""));
+      problems.add(
+          Problem.user(
+              "config.broken-yaml", oneLine(String.valueOf(e.getMessage())), Where.of(file), ""));
     }
     return List.of();
   }
@@ -99,7 +101,8 @@ final class YamlDocuments {
 
   private static Problem broken(String file, MarkedYamlEngineException e) {
     var mark = e.getProblemMark().or(e::getContextMark);
-    var tab = e.getMessage().contains("'\\t(TAB)'") || e.getMessage().contains("\\t");
+    var message = String.valueOf(e.getMessage());
+    var tab = message.contains("'\\t(TAB)'") || message.contains("\\t");
     return Problem.user(
         "config.broken-yaml",
         "This is not YAML: " + oneLine(e.getProblem()) + ".",

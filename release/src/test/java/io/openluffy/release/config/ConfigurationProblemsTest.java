@@ -57,7 +57,7 @@ class ConfigurationProblemsTest {
           """)
   void aMistakeHasItsPlaceAndItsRemedy(
       String written, String mistake, String pointedAt, String code, String says) {
-    var file = SeedConfiguration.with(written, mistake).get(SeedConfiguration.FILE);
+    var file = SeedConfiguration.with(written, mistake);
 
     var problems = problems(file);
 

@@ -79,7 +79,8 @@ class ConfigurationReaderTest {
         SeedConfiguration.with(
             "approval: {required: 1, from: [\"role:approver\", \"user:ben\"]", "");
 
-    var reading = ConfigurationReader.readPipelines(pushed, inForce, "main");
+    var reading =
+        ConfigurationReader.readPipelines(Map.of(SeedConfiguration.FILE, pushed), inForce, "main");
 
     assertThat(reading.configuration().environments()).isEqualTo(inForce.environments());
     assertThat(reading.configuration().environment("prod").orElseThrow().approval()).isPresent();
@@ -88,12 +89,10 @@ class ConfigurationReaderTest {
   @Test
   void aPushedPipelineCanNotVisitAnEnvironmentTheConfigBranchDoesNotKnow() {
     var inForce = ConfigurationReader.read(SeedConfiguration.files()).configuration();
-    var pushed =
-        Map.of(
-            SeedConfiguration.FILE,
-            SeedConfiguration.TEXT.replace("[dev, preprod]", "[dev, staging]"));
+    var pushed = SeedConfiguration.with("[dev, preprod]", "[dev, staging]");
 
-    var reading = ConfigurationReader.readPipelines(pushed, inForce, "main");
+    var reading =
+        ConfigurationReader.readPipelines(Map.of(SeedConfiguration.FILE, pushed), inForce, "main");
 
     assertThat(reading.problems())
         .singleElement()

@@ -69,10 +69,10 @@ final class SeedConfiguration {
   }
 
   /** The seed with one text changed; it must be there. */
-  static Map<String, String> with(String old, String changed) {
+  static String with(String old, String changed) {
     if (!TEXT.contains(old)) {
       throw new IllegalArgumentException("not in the seed: " + old);
     }
-    return Map.of(FILE, TEXT.replace(old, changed));
+    return TEXT.replace(old, changed);
   }
 }
