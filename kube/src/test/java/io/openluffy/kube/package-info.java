@@ -1,0 +1,4 @@
+@NullMarked
+package io.openluffy.kube;
+
+import org.jspecify.annotations.NullMarked;
