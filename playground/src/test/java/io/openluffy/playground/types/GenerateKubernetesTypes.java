@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -157,7 +158,7 @@ final class GenerateKubernetesTypes {
     }
   }
 
-  private static TreeSet<String> roots(JsonNode definitions, JsonNode types) {
+  private static Set<String> roots(JsonNode definitions, JsonNode types) {
     var served = new TreeSet<String>();
     for (var type : types.path("resources")) {
       served.add(type.path("group").asText() + "/" + type.path("version").asText());
@@ -169,7 +170,7 @@ final class GenerateKubernetesTypes {
             definition -> {
               var kind = definition.getValue().path("kind");
               var groupVersion = kind.path("group").asText() + "/" + kind.path("version").asText();
-              if (kind.isObject() && served.contains(groupVersion)
+              if ((kind.isObject() && served.contains(groupVersion))
                   || definition.getKey().startsWith(META)) {
                 roots.add(definition.getKey());
               }
@@ -177,7 +178,7 @@ final class GenerateKubernetesTypes {
     return roots;
   }
 
-  private static List<String> definitions(JsonNode all, TreeSet<String> roots) throws IOException {
+  private static List<String> definitions(JsonNode all, Set<String> roots) throws IOException {
     var lines = new TreeMap<String, String>();
     var open = new ArrayDeque<String>(roots);
     while (!open.isEmpty()) {

@@ -24,8 +24,8 @@ public final class Tables {
       IncludeObject include,
       ObjectNode listMetadata,
       boolean withColumns) {
-    clock.instant();
     var table = JsonNodeFactory.instance.objectNode();
+    table.put("printedAt", clock.instant().toString());
     table.put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
     table.set("metadata", listMetadata);
     return table;
