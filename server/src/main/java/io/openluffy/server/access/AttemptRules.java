@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long somebody who keeps failing has to wait: five failures are free, then 2 s, doubled by each
- * further one, at most 5 minutes; an hour without a failure forgives all.
+ * How long somebody who keeps failing has to wait: five failures are free, then 2 s, doubled by
+ * each further one, at most 5 minutes; an hour without a failure forgives all.
  */
 final class AttemptRules {
   private static final int FREE = 5;

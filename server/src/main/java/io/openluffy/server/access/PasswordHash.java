@@ -28,8 +28,7 @@ final class PasswordHash {
     random.nextBytes(salt);
     var hash = derive(password, salt, MEMORY_KIB, PASSES, 32);
     return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
-        .formatted(
-            MEMORY_KIB, PASSES, ENCODER.encodeToString(salt), ENCODER.encodeToString(hash));
+        .formatted(MEMORY_KIB, PASSES, ENCODER.encodeToString(salt), ENCODER.encodeToString(hash));
   }
 
   /** Compares in constant time. */

@@ -43,10 +43,7 @@ public sealed interface Answer {
     switch (answer) {
       case OfJson(int status, Object value, Map<String, String> headers) -> {
         headers.forEach(context::header);
-        context
-            .status(status)
-            .contentType("application/json")
-            .result(io.openluffy.kernel.store.Json.MAPPER.writeValueAsBytes(value));
+        context.status(status).contentType("application/json").result(ApiJson.bytes(value));
       }
       case Empty(int status, Map<String, String> headers) -> {
         headers.forEach(context::header);

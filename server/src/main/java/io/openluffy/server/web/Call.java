@@ -9,7 +9,6 @@ import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.secret.Secret;
-import io.openluffy.kernel.store.Json;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -93,11 +92,12 @@ public final class Call {
   public <T> T body(Class<T> type) {
     try {
       var bytes = readBody();
-      return Json.MAPPER
+      return ApiJson.mapper()
           .readerFor(type)
           .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .readValue(bytes.length == 0 ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8) : bytes);
+          .readValue(
+              bytes.length == 0 ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8) : bytes);
     } catch (UnrecognizedPropertyException e) {
       throw badBody(
           "'" + e.getPropertyName() + "' is not a key here.",
@@ -136,8 +136,7 @@ public final class Call {
   }
 
   private static io.openluffy.kernel.ProblemException tooLarge() {
-    return Problem.user(
-            "request.too-large", "A JSON body has at most 1 MiB.", Where.of("body"), "")
+    return Problem.user("request.too-large", "A JSON body has at most 1 MiB.", Where.of("body"), "")
         .asException();
   }
 
@@ -150,8 +149,7 @@ public final class Call {
   private static String pathOf(MismatchedInputException e) {
     return e.getPath().stream()
         .map(
-            step ->
-                step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+            step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
         .collect(Collectors.joining("."));
   }
 }

@@ -2,7 +2,6 @@ package io.openluffy.server.web;
 
 import io.openluffy.kernel.journal.Journal;
 import io.openluffy.kernel.journal.JournalEntry;
-import io.openluffy.kernel.store.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -117,15 +116,21 @@ public final class EventStream implements AutoCloseable {
 
   private static void send(OutputStream out, String id, String type, Object data)
       throws IOException {
-    var text = id + "event: " + type + "\ndata: " + Json.MAPPER.writeValueAsString(data) + "\n\n";
+    var text =
+        id
+            + "event: "
+            + type
+            + "\ndata: "
+            + new String(ApiJson.bytes(data), StandardCharsets.UTF_8)
+            + "\n\n";
     out.write(text.getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     closed = true;
     note("bye", Map.of());
-    following.close();
+    Followers.close(following);
   }
 }

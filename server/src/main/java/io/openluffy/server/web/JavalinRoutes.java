@@ -8,7 +8,7 @@ record JavalinRoutes(RoutesConfig routes, Callers callers) implements Routes {
   @Override
   public void add(String method, String path, Needs needs, Handler handler) {
     routes.addHttpHandler(
-        HandlerType.Companion.findByName(method),
+        HandlerType.findOrCreate(method),
         path,
         context -> Answer.send(handler.answer(callers.admit(context, needs)), context));
   }

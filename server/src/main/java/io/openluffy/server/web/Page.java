@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The web page out of the {@code ui} room's jar. A path without a file is a place inside the page and
- * gets {@code index.html}; files below {@code /assets/} carry their hash in the name and may be kept.
+ * The web page out of the {@code ui} room's jar. A path without a file is a place inside the page
+ * and gets {@code index.html}; files below {@code /assets/} carry their hash in the name and may be
+ * kept.
  */
 public final class Page implements WebHandler {
   private static final String ROOT = "META-INF/resources/openluffy";
@@ -36,7 +37,17 @@ public final class Page implements WebHandler {
 
   private final Map<String, File> files = new ConcurrentHashMap<>();
 
-  private record File(byte[] content, String type, String etag) {}
+  private static final class File {
+    private final byte[] content;
+    private final String type;
+    private final String etag;
+
+    File(byte[] content, String type) {
+      this.content = content;
+      this.type = type;
+      this.etag = Page.etag(content);
+    }
+  }
 
   @Override
   public void handle(WebExchange exchange) throws IOException {
@@ -57,17 +68,17 @@ public final class Page implements WebHandler {
       return;
     }
     var headers = headers(file.get(), isAsset);
-    if (exchange.header("If-None-Match").filter(file.get().etag()::equals).isPresent()) {
+    if (exchange.header("If-None-Match").filter(file.get().etag::equals).isPresent()) {
       exchange.respond(304, headers, new byte[0]);
       return;
     }
-    exchange.respond(200, headers, file.get().content());
+    exchange.respond(200, headers, file.get().content);
   }
 
   private static Map<String, String> headers(File file, boolean asset) {
     var headers = new LinkedHashMap<String, String>();
-    headers.put("Content-Type", file.type());
-    headers.put("ETag", file.etag());
+    headers.put("Content-Type", file.type);
+    headers.put("ETag", file.etag);
     headers.put("Cache-Control", asset ? "public, max-age=31536000, immutable" : "no-cache");
     headers.put("Content-Security-Policy", POLICY);
     headers.put("X-Content-Type-Options", "nosniff");
@@ -86,9 +97,7 @@ public final class Page implements WebHandler {
       }
       var content = in.readAllBytes();
       var extension = path.substring(path.lastIndexOf('.') + 1);
-      var file =
-          new File(
-              content, TYPES.getOrDefault(extension, "application/octet-stream"), etag(content));
+      var file = new File(content, TYPES.getOrDefault(extension, "application/octet-stream"));
       files.put(path, file);
       return Optional.of(file);
     } catch (IOException e) {

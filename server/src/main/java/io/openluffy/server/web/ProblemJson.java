@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * A problem as {@code application/problem+json} (RFC 9457).
  *
  * <p>The status follows from whose it is and from the last words of its code: {@code no-such-*} and
- * {@code *-not-found} are 404, {@code *-exists}, {@code *-changed} and {@code *conflict*} 409, {@code
- * may-not-*}, {@code *forbidden*} and {@code *refused*} 403. So a room chooses a status by naming its
- * problem well, and knows nothing of HTTP.
+ * {@code *-not-found} are 404, {@code *-exists}, {@code *-changed} and {@code *conflict*} 409,
+ * {@code may-not-*}, {@code *forbidden*} and {@code *refused*} 403. So a room chooses a status by
+ * naming its problem well, and knows nothing of HTTP.
  */
 public final class ProblemJson {
   public static final String TYPE = "application/problem+json";

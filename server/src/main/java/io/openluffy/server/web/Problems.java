@@ -33,6 +33,9 @@ public final class Problems {
 
   public static Problem noSuch(String noun, String name, String remedy) {
     return Problem.user(
-        "request.no-such-" + noun, "There is no " + noun + " '" + name + "'.", Where.NOWHERE, remedy);
+        "request.no-such-" + noun,
+        "There is no " + noun + " '" + name + "'.",
+        Where.NOWHERE,
+        remedy);
   }
 }

@@ -7,7 +7,6 @@ import io.javalin.http.HandlerType;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Where;
-import io.openluffy.kernel.store.Json;
 import io.openluffy.kernel.web.WebHandler;
 import java.io.IOException;
 import java.net.BindException;
@@ -155,7 +154,10 @@ public final class WebServer implements AutoCloseable {
       return;
     }
     var id = write(Problem.bug("Something went wrong in the server."), context, random);
-    LOG.atError().addKeyValue("id", id).addKeyValue("path", context.path()).setCause(error)
+    LOG.atError()
+        .addKeyValue("id", id)
+        .addKeyValue("path", context.path())
+        .setCause(error)
         .log("a request failed by our mistake");
   }
 
@@ -164,14 +166,10 @@ public final class WebServer implements AutoCloseable {
     if (context.res().isCommitted()) {
       return id;
     }
-    try {
-      context
-          .status(ProblemJson.status(problem))
-          .contentType(ProblemJson.TYPE)
-          .result(Json.MAPPER.writeValueAsBytes(ProblemJson.body(problem, id)));
-    } catch (IOException e) {
-      throw new IllegalStateException("a problem is plain JSON", e);
-    }
+    context
+        .status(ProblemJson.status(problem))
+        .contentType(ProblemJson.TYPE)
+        .result(ApiJson.bytes(ProblemJson.body(problem, id)));
     return id;
   }
 

@@ -1,0 +1,263 @@
+package io.openluffy.server.api;
+
+import io.openluffy.application.ApplicationView;
+import io.openluffy.application.Health;
+import io.openluffy.application.SyncStatus;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.journal.Principal;
+import io.openluffy.promotion.EnvironmentKey;
+import io.openluffy.promotion.Promotion;
+import io.openluffy.promotion.PromotionState;
+import io.openluffy.promotion.Tested;
+import io.openluffy.release.EnvironmentSpec;
+import io.openluffy.release.ImageSpec;
+import io.openluffy.release.Pipeline;
+import io.openluffy.release.Project;
+import io.openluffy.release.Release;
+import io.openluffy.release.ReleaseState;
+import io.openluffy.server.access.Role;
+import io.openluffy.server.view.HomeView;
+import io.openluffy.server.view.HomeView.Broken;
+import io.openluffy.server.view.HomeView.Cell;
+import io.openluffy.server.view.HomeView.EnvironmentColumn;
+import io.openluffy.server.view.HomeView.ServiceRow;
+import io.openluffy.server.view.LaneView;
+import io.openluffy.server.view.LaneView.Action;
+import io.openluffy.server.view.PromotionView;
+import io.openluffy.server.web.Answer;
+import io.openluffy.server.web.Call;
+import io.openluffy.server.web.Routes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The matrix of the home page and the lanes of the pipeline page. */
+public final class HomeApi {
+  private static final int LOOK_BACK = 200;
+
+  private final Journey journey;
+
+  public HomeApi(Journey journey) {
+    this.journey = journey;
+  }
+
+  public void routes(Routes routes) {
+    var viewer = Routes.role(Role.VIEWER);
+    routes.get("/api/v1/home", viewer, this::home);
+    routes.get("/api/v1/projects/{project}/lanes", viewer, this::lanes);
+  }
+
+  private Answer home(Call call) {
+    var projects =
+        call.query("project")
+            .map(name -> List.of(journey.project(name)))
+            .orElseGet(() -> journey.projects().list());
+    var open = journey.promotions().open();
+    var broken = new ArrayList<Broken>();
+    var columns = new ArrayList<EnvironmentColumn>();
+    var rows = new ArrayList<ServiceRow>();
+    for (Project project : projects) {
+      var releases = journey.releases().list(project.name(), LOOK_BACK);
+      broken.addAll(broken(project, releases));
+      project.configuration().environments().values().stream()
+          .map(spec -> EnvironmentColumn.of(project.name(), spec))
+          .forEach(columns::add);
+      rows.addAll(rows(project, releases));
+    }
+    return Answer.json(
+        new HomeView(
+            waitingFor(call.caller(), open),
+            open.stream()
+                .filter(one -> !(one.state() instanceof PromotionState.AwaitingApproval))
+                .map(journey::view)
+                .toList(),
+            broken,
+            columns,
+            rows));
+  }
+
+  private List<PromotionView> waitingFor(Principal caller, List<Promotion> open) {
+    return open.stream()
+        .filter(one -> one.state() instanceof PromotionState.AwaitingApproval)
+        .filter(one -> journey.promotions().mayNotVote(one.id(), caller).isEmpty())
+        .map(journey::view)
+        .toList();
+  }
+
+  private List<Broken> broken(Project project, List<Release> releases) {
+    var found = new ArrayList<Broken>();
+    for (Problem problem : project.configProblems()) {
+      found.add(
+          new Broken(
+              project.name().value() + ": configuration",
+              problem.inWords(),
+              "/pipelines/" + project.name().value()));
+    }
+    for (Pipeline pipeline : project.configuration().pipelines()) {
+      newest(releases, pipeline)
+          .filter(one -> one.state() instanceof ReleaseState.Failed)
+          .ifPresent(
+              one ->
+                  found.add(
+                      new Broken(
+                          one.id().value() + ": build",
+                          ((ReleaseState.Failed) one.state()).problem().inWords(),
+                          "/releases/" + one.id().value())));
+    }
+    for (EnvironmentSpec spec : project.configuration().environments().values()) {
+      journey
+          .application(spec)
+          .filter(one -> one.health() == Health.DEGRADED)
+          .ifPresent(
+              one ->
+                  found.add(
+                      new Broken(
+                          spec.name() + ": " + one.name().name(),
+                          one.healthMessage().isEmpty() ? "It is degraded." : one.healthMessage(),
+                          "/applications/" + one.name().name())));
+    }
+    return found;
+  }
+
+  private List<ServiceRow> rows(Project project, List<Release> releases) {
+    var services = new LinkedHashMap<String, Boolean>();
+    project.configuration().pipelines().stream()
+        .flatMap(pipeline -> pipeline.images().stream())
+        .map(ImageSpec::name)
+        .forEach(name -> services.put(name, true));
+    var cells =
+        project.configuration().environments().values().stream()
+            .map(spec -> cell(project, spec, releases))
+            .toList();
+    return services.keySet().stream()
+        .map(service -> new ServiceRow(project.name().value(), service, cells))
+        .toList();
+  }
+
+  private Cell cell(Project project, EnvironmentSpec spec, List<Release> releases) {
+    var key = new EnvironmentKey(project.name(), spec.name());
+    var current = journey.promotions().current(key);
+    var release = current.flatMap(one -> journey.releases().find(one.release()));
+    var application = journey.application(spec);
+    var arriving = journey.promotions().into(key, 1).stream().filter(Promotion::open).findFirst();
+    return new Cell(
+        spec.name(),
+        release.map(one -> one.id().value()),
+        current.map(Promotion::tag),
+        current.flatMap(HomeApi::arrivedAt),
+        application.map(ApplicationView::health).orElse(Health.UNKNOWN).text(),
+        application.map(ApplicationView::healthMessage).filter(text -> !text.isEmpty()),
+        application.map(ApplicationView::sync).orElse(SyncStatus.UNKNOWN).text(),
+        application.flatMap(ApplicationView::pin).isPresent(),
+        arriving.map(journey::view),
+        release.flatMap(running -> behind(project, spec, running, releases)));
+  }
+
+  private static Optional<Instant> arrivedAt(Promotion promotion) {
+    return promotion.state() instanceof PromotionState.Arrived arrived
+        ? Optional.of(arrived.at())
+        : Optional.empty();
+  }
+
+  private Optional<Integer> behind(
+      Project project, EnvironmentSpec spec, Release running, List<Release> releases) {
+    return project.configuration().pipelines().stream()
+        .filter(pipeline -> pipeline.environments().contains(spec.name()))
+        .findFirst()
+        .flatMap(pipeline -> newest(releases, pipeline))
+        .filter(newest -> newest.number() > running.number())
+        .map(newest -> journey.log(project, Optional.of(running.commit()), newest.commit()).size());
+  }
+
+  private Answer lanes(Call call) {
+    var project = journey.project(call.path("project"));
+    var releases = journey.releases().list(project.name(), LOOK_BACK);
+    return Answer.json(
+        project.configuration().pipelines().stream()
+            .map(pipeline -> lane(project, pipeline, releases, call.caller()))
+            .toList());
+  }
+
+  private LaneView lane(
+      Project project, Pipeline pipeline, List<Release> releases, Principal caller) {
+    var release = newest(releases, pipeline);
+    var promotions = new HashMap<String, Promotion>();
+    release.ifPresent(
+        one ->
+            journey.promotions().of(one.id()).reversed().stream()
+                .forEach(promotion -> promotions.put(promotion.environment(), promotion)));
+    var applications = new HashMap<String, ApplicationView>();
+    for (String name : pipeline.environments()) {
+      project
+          .configuration()
+          .environment(name)
+          .flatMap(journey::application)
+          .ifPresent(view -> applications.put(name, view));
+    }
+    var tested =
+        pipeline.environments().stream()
+            .filter(name -> isProtected(project, name))
+            .findFirst()
+            .flatMap(name -> release.map(one -> tested(one, name)));
+    return LaneView.of(
+        new LaneView.Facts(
+            pipeline,
+            project.configuration().environments(),
+            release,
+            promotions,
+            applications,
+            actions(release, promotions, caller),
+            tested));
+  }
+
+  private static boolean isProtected(Project project, String environment) {
+    return project
+        .configuration()
+        .environment(environment)
+        .map(spec -> spec.approval().isPresent())
+        .orElse(false);
+  }
+
+  private Tested tested(Release release, String environment) {
+    return journey.promotions().tested(release.id(), environment);
+  }
+
+  private Map<String, Action> actions(
+      Optional<Release> release, Map<String, Promotion> promotions, Principal caller) {
+    var actions = new HashMap<String, Action>();
+    release
+        .filter(one -> one.state() instanceof ReleaseState.Failed)
+        .ifPresent(one -> actions.put("build", needs(caller, "retry", Role.DEVELOPER)));
+    promotions.forEach(
+        (environment, promotion) -> {
+          if (promotion.state() instanceof PromotionState.AwaitingApproval) {
+            var mayNot = journey.promotions().mayNotVote(promotion.id(), caller);
+            actions.put(
+                "approval:" + environment,
+                new Action("approve", mayNot.isEmpty(), mayNot.map(Problem::inWords)));
+          } else if (promotion.arrived()) {
+            actions.put("environment:" + environment, needs(caller, "rollback", Role.DEVELOPER));
+          }
+        });
+    return actions;
+  }
+
+  private static Action needs(Principal caller, String verb, Role role) {
+    var allowed = caller.roles().contains(role.text());
+    return new Action(
+        verb,
+        allowed,
+        allowed ? Optional.empty() : Optional.of("This needs the role " + role.text() + "."));
+  }
+
+  private static Optional<Release> newest(List<Release> releases, Pipeline pipeline) {
+    return releases.stream()
+        .filter(one -> one.pipeline().name().equals(pipeline.name()))
+        .filter(one -> !(one.state() instanceof ReleaseState.Skipped))
+        .findFirst();
+  }
+}

@@ -1,0 +1,123 @@
+package io.openluffy.server.api;
+
+import io.openluffy.git.RepositoryUrl;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.ProblemException;
+import io.openluffy.kernel.Where;
+import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.secret.Secret;
+import io.openluffy.kernel.secret.SecretStore;
+import io.openluffy.release.ProjectName;
+import io.openluffy.release.Projects.ConnectAnswer;
+import io.openluffy.server.access.Role;
+import io.openluffy.server.view.ProjectView;
+import io.openluffy.server.web.Answer;
+import io.openluffy.server.web.Call;
+import io.openluffy.server.web.Problems;
+import io.openluffy.server.web.Routes;
+import java.util.Map;
+import java.util.Optional;
+
+/** Projects and their secrets. */
+public final class ProjectApi {
+  private final Journey journey;
+  private final SecretStore secrets;
+
+  public ProjectApi(Journey journey, SecretStore secrets) {
+    this.journey = journey;
+    this.secrets = secrets;
+  }
+
+  record NewProject(
+      String url,
+      Optional<String> name,
+      Optional<String> configBranch,
+      Optional<Map<String, String>> credentials) {}
+
+  record SecretValue(String value) {}
+
+  public void routes(Routes routes) {
+    var viewer = Routes.role(Role.VIEWER);
+    var developer = Routes.role(Role.DEVELOPER);
+    routes.get("/api/v1/projects", viewer, call -> list());
+    routes.post("/api/v1/projects", Routes.role(Role.ADMIN), this::connect);
+    routes.get(
+        "/api/v1/projects/{project}",
+        viewer,
+        call -> Answer.json(ProjectView.of(journey.project(call.path("project")))));
+    routes.get("/api/v1/projects/{project}/secrets", developer, this::secretNames);
+    routes.put("/api/v1/projects/{project}/secrets/{name}", developer, this::setSecret);
+    routes.delete("/api/v1/projects/{project}/secrets/{name}", developer, this::deleteSecret);
+  }
+
+  private Answer list() {
+    return Answer.json(journey.projects().list().stream().map(ProjectView::of).toList());
+  }
+
+  private Answer connect(Call call) {
+    var asked = call.body(NewProject.class);
+    var url = RepositoryUrl.parse(asked.url()).orElseThrow(() -> badUrl(asked.url()));
+    var name = new ProjectName(asked.name().orElseGet(() -> lastSegment(url)));
+    asked
+        .credentials()
+        .ifPresent(
+            given ->
+                given.forEach(
+                    (key, value) ->
+                        secrets.set(
+                            call.actor(),
+                            "repository/" + url.value(),
+                            credentialName(key),
+                            Secret.of(value))));
+    ConnectAnswer answer =
+        journey.projects().connect(call.actor(), url, name, asked.configBranch());
+    return switch (answer) {
+      case ConnectAnswer.Connected connected ->
+          Answer.json(201, ProjectView.of(connected.project()));
+      case ConnectAnswer.Refused refused -> throw refused.problem().asException();
+    };
+  }
+
+  private static ProblemException badUrl(String text) {
+    return Problem.user(
+            "project.bad-url",
+            "'" + text.replaceAll("//[^/@]*@", "//***@") + "' is no address of a git repository.",
+            Where.of("body").field("url"),
+            "Use https://, http://, ssh:// or file://, or git@host:path.")
+        .asException();
+  }
+
+  private static String lastSegment(RepositoryUrl url) {
+    var path = url.value().replaceAll("/+$", "");
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1)
+        .replaceAll("\\.git$", "");
+  }
+
+  /** {@code sshPrivateKey} in JSON is {@code ssh-private-key} in the secret store. */
+  private static String credentialName(String key) {
+    return key.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private Answer secretNames(Call call) {
+    return Answer.json(secrets.names(scope(call)));
+  }
+
+  private Answer setSecret(Call call) {
+    var value = call.body(SecretValue.class);
+    secrets.set(call.actor(), scope(call), call.path("name"), Secret.of(value.value()));
+    return Answer.nothing();
+  }
+
+  private Answer deleteSecret(Call call) {
+    Actor actor = call.actor();
+    if (!secrets.delete(actor, scope(call), call.path("name"))) {
+      throw Problems.noSuch("secret", call.path("name"), "'luffy secret list' shows the names.")
+          .asException();
+    }
+    return Answer.nothing();
+  }
+
+  private String scope(Call call) {
+    return "project/" + journey.project(call.path("project")).name().value();
+  }
+}

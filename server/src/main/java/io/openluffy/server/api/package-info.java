@@ -1,0 +1,5 @@
+/** The nouns of the HTTP API: each adds its routes. */
+@NullMarked
+package io.openluffy.server.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,245 @@
+package io.openluffy.server.view;
+
+import io.openluffy.application.ApplicationView;
+import io.openluffy.promotion.Promotion;
+import io.openluffy.promotion.PromotionState;
+import io.openluffy.promotion.Wait;
+import io.openluffy.release.EnvironmentSpec;
+import io.openluffy.release.Release;
+import io.openluffy.release.ReleaseImage;
+import io.openluffy.release.ReleaseState;
+import io.openluffy.server.view.LaneView.Facts;
+import io.openluffy.server.view.LaneView.Node;
+import io.openluffy.server.view.LaneView.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The stations of a lane, each from the state of what happens there. */
+final class LaneNodes {
+  private LaneNodes() {}
+
+  static Node build(Facts facts) {
+    var release = facts.release();
+    return node(facts, "build", "build", "Build")
+        .status(release.map(one -> buildStatus(one.state())).orElse(Status.IDLE))
+        .message(release.flatMap(LaneNodes::buildMessage))
+        .started(release.map(Release::pushedAt))
+        .ended(release.flatMap(one -> since(one.state())))
+        .build();
+  }
+
+  /**
+   * The soak before the environment, its secrets, and for a protected one the vote; then itself.
+   */
+  static List<Node> into(Facts facts, Optional<EnvironmentSpec> before, EnvironmentSpec spec) {
+    var nodes = new ArrayList<Node>();
+    before
+        .filter(one -> !spec.healthyFor().isZero())
+        .ifPresent(one -> nodes.add(soak(facts, one, spec)));
+    var promotion = Optional.ofNullable(facts.promotions().get(spec.name()));
+    if (!spec.secrets().isEmpty()) {
+      nodes.add(secrets(facts, spec, promotion));
+    }
+    if (spec.approval().isPresent()) {
+      nodes.add(values(facts, spec, promotion));
+      nodes.add(approval(facts, spec, promotion));
+    }
+    nodes.add(environment(facts, spec, promotion));
+    return nodes;
+  }
+
+  private static Status buildStatus(ReleaseState state) {
+    return switch (state) {
+      case ReleaseState.Accepted ignored -> Status.RUNNING;
+      case ReleaseState.Building ignored -> Status.RUNNING;
+      case ReleaseState.Ready ignored -> Status.DONE;
+      case ReleaseState.Failed ignored -> Status.FAILED;
+      case ReleaseState.Superseded ignored -> Status.SUPERSEDED;
+      case ReleaseState.Skipped ignored -> Status.IDLE;
+    };
+  }
+
+  private static Optional<String> buildMessage(Release release) {
+    return switch (release.state()) {
+      case ReleaseState.Accepted ignored -> Optional.of("waits for a builder");
+      case ReleaseState.Building building ->
+          Optional.of(
+              building
+                  .trouble()
+                  .map(problem -> "tries again: " + problem.message())
+                  .orElseGet(
+                      () ->
+                          release.images().size()
+                              + " of "
+                              + release.pipeline().images().size()
+                              + " images"));
+      case ReleaseState.Ready ignored -> Optional.of(made(release));
+      case ReleaseState.Failed failed -> Optional.of(failed.problem().inWords());
+      case ReleaseState.Superseded by -> Optional.of("superseded by " + by.by().value());
+      case ReleaseState.Skipped skipped -> Optional.of(skipped.reason());
+    };
+  }
+
+  private static String made(Release release) {
+    var built =
+        release.images().stream()
+            .filter(image -> image.origin() == ReleaseImage.Origin.BUILT)
+            .count();
+    var reused = release.images().size() - built;
+    return built + " built" + (reused == 0 ? "" : ", " + reused + " reused by digest");
+  }
+
+  private static Optional<Instant> since(ReleaseState state) {
+    return switch (state) {
+      case ReleaseState.Ready ready -> Optional.of(ready.since());
+      case ReleaseState.Failed failed -> Optional.of(failed.since());
+      case ReleaseState.Superseded superseded -> Optional.of(superseded.since());
+      case ReleaseState.Accepted ignored -> Optional.empty();
+      case ReleaseState.Building ignored -> Optional.empty();
+      case ReleaseState.Skipped ignored -> Optional.empty();
+    };
+  }
+
+  private static Node soak(Facts facts, EnvironmentSpec from, EnvironmentSpec to) {
+    var promotion = Optional.ofNullable(facts.promotions().get(from.name()));
+    var seconds = to.healthyFor().toSeconds();
+    var draft =
+        node(facts, "soak:" + to.name(), "soak", "Healthy for " + seconds + " s")
+            .environment(from)
+            .promotion(promotion);
+    return promotion
+        .map(Promotion::state)
+        .map(
+            state ->
+                switch (state) {
+                  case PromotionState.Soaking soaking ->
+                      draft
+                          .status(Status.RUNNING)
+                          .started(Optional.of(soaking.since()))
+                          .until(Optional.of(soaking.until()))
+                          .message(
+                              soaking.restarts() == 0
+                                  ? Optional.empty()
+                                  : Optional.of("restarted " + soaking.restarts() + " times"));
+                  case PromotionState.Syncing syncing when syncing.restarts() > 0 ->
+                      draft
+                          .status(Status.WAITING)
+                          .message(promotion.flatMap(Promotion::waiting).map(Wait::message));
+                  case PromotionState.Arrived arrived ->
+                      draft.status(Status.DONE).ended(Optional.of(arrived.at()));
+                  default -> draft;
+                })
+        .orElse(draft)
+        .build();
+  }
+
+  private static Node secrets(Facts facts, EnvironmentSpec spec, Optional<Promotion> promotion) {
+    var count = spec.secrets().size();
+    return node(facts, "secrets:" + spec.name(), "secrets", "Secrets")
+        .environment(spec)
+        .promotion(promotion)
+        .status(promotion.map(LaneNodes::pastWriting).orElse(Status.IDLE))
+        .message(Optional.of(count + (count == 1 ? " parameter" : " parameters") + " at render"))
+        .build();
+  }
+
+  private static Node values(Facts facts, EnvironmentSpec spec, Optional<Promotion> promotion) {
+    var status =
+        promotion
+            .map(
+                one ->
+                    one.state() instanceof PromotionState.Writing
+                        ? Status.RUNNING
+                        : pastWriting(one))
+            .orElse(Status.IDLE);
+    return node(facts, "values:" + spec.name(), "values", "Values commit")
+        .environment(spec)
+        .promotion(promotion)
+        .status(status)
+        .build();
+  }
+
+  private static Status pastWriting(Promotion promotion) {
+    return promotion.carrier().isPresent() ? Status.DONE : Status.IDLE;
+  }
+
+  private static Node approval(Facts facts, EnvironmentSpec spec, Optional<Promotion> promotion) {
+    var status =
+        promotion
+            .map(
+                one ->
+                    switch (one.state()) {
+                      case PromotionState.AwaitingApproval ignored -> Status.WAITING;
+                      case PromotionState.Rejected ignored -> Status.FAILED;
+                      case PromotionState.Superseded ignored -> Status.SUPERSEDED;
+                      default -> one.approved().isPresent() ? Status.DONE : Status.IDLE;
+                    })
+            .orElse(Status.IDLE);
+    return node(facts, "approval:" + spec.name(), "approval", "Approval")
+        .environment(spec)
+        .promotion(promotion)
+        .status(status)
+        .message(promotion.flatMap(Promotion::waiting).map(Wait::message))
+        .started(promotion.flatMap(LaneNodes::openSince))
+        .build();
+  }
+
+  private static Optional<Instant> openSince(Promotion promotion) {
+    return promotion.state() instanceof PromotionState.Open open
+        ? Optional.of(open.since())
+        : Optional.empty();
+  }
+
+  private static Node environment(
+      Facts facts, EnvironmentSpec spec, Optional<Promotion> promotion) {
+    var application = Optional.ofNullable(facts.applications().get(spec.name()));
+    return node(facts, "environment:" + spec.name(), "environment", spec.name())
+        .environment(spec)
+        .promotion(promotion)
+        .health(application)
+        .status(promotion.map(LaneNodes::environmentStatus).orElse(Status.IDLE))
+        .message(promotion.flatMap(LaneNodes::environmentMessage))
+        .started(promotion.map(Promotion::createdAt))
+        .ended(promotion.flatMap(Promotion::ended))
+        .build();
+  }
+
+  private static Status environmentStatus(Promotion promotion) {
+    return switch (promotion.state()) {
+      case PromotionState.Queued ignored -> Status.WAITING;
+      case PromotionState.Writing ignored -> Status.RUNNING;
+      case PromotionState.AwaitingApproval ignored -> Status.IDLE;
+      case PromotionState.Syncing ignored -> Status.RUNNING;
+      case PromotionState.Soaking ignored -> Status.DONE;
+      case PromotionState.Arrived ignored -> Status.DONE;
+      case PromotionState.Failed ignored -> Status.FAILED;
+      case PromotionState.Rejected ignored -> Status.FAILED;
+      case PromotionState.Superseded ignored -> Status.SUPERSEDED;
+      case PromotionState.RolledBack ignored -> Status.SUPERSEDED;
+    };
+  }
+
+  private static Optional<String> environmentMessage(Promotion promotion) {
+    return switch (promotion.state()) {
+      case PromotionState.Failed failed -> Optional.of(failed.problem().inWords());
+      case PromotionState.Rejected rejected ->
+          Optional.of("rejected by " + rejected.by() + ": " + rejected.comment());
+      case PromotionState.Superseded superseded -> Optional.of(superseded.reason());
+      case PromotionState.RolledBack back -> Optional.of("rolled back to " + back.to());
+      default -> promotion.waiting().map(Wait::message);
+    };
+  }
+
+  private static LaneNodeDraft node(Facts facts, String id, String kind, String title) {
+    return new LaneNodeDraft(id, kind, title)
+        .action(Optional.ofNullable(facts.actions().get(id)))
+        .release(facts.release());
+  }
+
+  /** Health as the API writes it. */
+  static String health(ApplicationView application) {
+    return application.health().text();
+  }
+}

@@ -1,0 +1,100 @@
+package io.openluffy.server.view;
+
+import io.openluffy.git.CommitId;
+import io.openluffy.promotion.Approval;
+import io.openluffy.promotion.Promotion;
+import io.openluffy.promotion.PromotionState;
+import io.openluffy.promotion.Wait;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A promotion ({@code Promotion}). */
+public record PromotionView(
+    String id,
+    String project,
+    String release,
+    String tag,
+    String environment,
+    String application,
+    String state,
+    Optional<String> commit,
+    @com.fasterxml.jackson.annotation.JsonProperty("wait") Optional<WaitView> waiting,
+    Optional<SoakView> soak,
+    Optional<ProblemView> problem,
+    Instant createdAt,
+    Optional<Instant> endedAt,
+    List<ApprovalView> approvals,
+    Optional<Integer> approvalsRequired) {
+
+  /** What it waits for ({@code Wait}). */
+  public record WaitView(
+      String reason, String message, Instant since, Optional<Instant> until, Optional<String> who) {
+    static WaitView of(Wait wait) {
+      return new WaitView(wait.reason(), wait.message(), wait.since(), wait.until(), wait.who());
+    }
+  }
+
+  /** The clock of a soak. */
+  public record SoakView(Instant since, Instant until, int restarts) {}
+
+  /**
+   * A vote ({@code Approval}).
+   *
+   * @param isVoid it was for something that changed since
+   */
+  public record ApprovalView(
+      String by,
+      String vote,
+      Optional<String> comment,
+      String door,
+      Instant at,
+      @com.fasterxml.jackson.annotation.JsonProperty("void") boolean isVoid) {}
+
+  /**
+   * @param required how many approvals the environment asks for now; empty when it is not protected
+   */
+  public static PromotionView of(Promotion promotion, Optional<Integer> required) {
+    return new PromotionView(
+        promotion.id().value(),
+        promotion.project().value(),
+        promotion.release().value(),
+        promotion.tag(),
+        promotion.environment(),
+        promotion.application(),
+        promotion.state().word(),
+        promotion.valuesCommit().map(CommitId::hex),
+        promotion.waiting().map(WaitView::of),
+        soak(promotion.state()),
+        promotion.state() instanceof PromotionState.Failed failed
+            ? Optional.of(ProblemView.of(failed.problem()))
+            : Optional.empty(),
+        promotion.createdAt(),
+        promotion.ended(),
+        promotion.approvals().stream().map(vote -> approval(promotion, vote)).toList(),
+        required);
+  }
+
+  private static Optional<SoakView> soak(PromotionState state) {
+    return state instanceof PromotionState.Soaking soaking
+        ? Optional.of(new SoakView(soaking.since(), soaking.until(), soaking.restarts()))
+        : Optional.empty();
+  }
+
+  private static ApprovalView approval(Promotion promotion, Approval vote) {
+    var counts =
+        promotion
+            .shown()
+            .or(promotion::approved)
+            .map(shown -> shown.binding().equals(vote.boundTo()))
+            .orElse(true);
+    return new ApprovalView(
+        vote.by().name(),
+        vote.vote().name().toLowerCase(Locale.ROOT),
+        Optional.of(vote.comment()).filter(text -> !text.isEmpty()),
+        vote.by().door().name(),
+        vote.at(),
+        !counts);
+  }
+}
