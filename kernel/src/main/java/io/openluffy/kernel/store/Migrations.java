@@ -8,6 +8,9 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /** Brings the database's tables up to date with the rooms that are on the class path. */
 final class Migrations {
+  /** Ours alone, so that a database can be shared with others. */
+  static final String SCHEMA = "openluffy";
+
   private Migrations() {}
 
   /** Rooms number their migrations independently, so they may come out of order. */
@@ -16,6 +19,8 @@ final class Migrations {
       Flyway.configure(Migrations.class.getClassLoader())
           .dataSource(address.url(), address.user(), address.password())
           .locations("classpath:db/migration")
+          .defaultSchema(SCHEMA)
+          .createSchemas(true)
           .outOfOrder(true)
           .ignoreMigrationPatterns("*:missing", "*:future")
           .table("schema_history")

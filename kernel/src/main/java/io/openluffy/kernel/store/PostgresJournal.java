@@ -10,6 +10,7 @@ import io.openluffy.kernel.journal.JournalEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -104,11 +105,19 @@ final class PostgresJournal implements Journal {
         new JournalEntry(
             row.getLong(1),
             row.getObject(2, OffsetDateTime.class).toInstant(),
-            new Actor(row.getString(3), Door.valueOf(row.getString(4))),
+            new Actor(row.getString(3), door(row.getString(4))),
             fact,
             row.getString(8),
             row.getString(9)),
         details);
+  }
+
+  /** A door that doesn't exist was never written by us; the wrong hash of the row will tell. */
+  private static Door door(String name) {
+    return EnumSet.allOf(Door.class).stream()
+        .filter(door -> door.name().equals(name))
+        .findFirst()
+        .orElse(Door.CONTROLLER);
   }
 
   private static List<JournalEntry> entries(List<JournalRow> rows) {

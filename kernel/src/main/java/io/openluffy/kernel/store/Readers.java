@@ -48,6 +48,7 @@ final class Readers implements AutoCloseable {
     config.setConnectionTimeout(10_000);
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", "openluffy");
+    config.addDataSourceProperty("currentSchema", Migrations.SCHEMA);
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     return new HikariDataSource(config);

@@ -1,6 +1,7 @@
 package io.openluffy.kernel.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openluffy.kernel.SettableClock;
 import io.openluffy.kernel.journal.JournalEntry;
@@ -31,8 +32,7 @@ class PostgresStoreTest extends StoreContract {
 
   @Override
   Store open(SettableClock clock) {
-    sql("drop schema public cascade", "create schema public");
-    sql("create table ship (key text collate \"C\" primary key, version bigint, document jsonb)");
+    sql("drop schema if exists openluffy cascade");
     return PostgresStore.open(postgres.address(), clock);
   }
 
@@ -54,14 +54,93 @@ class PostgresStoreTest extends StoreContract {
     }
   }
 
+  @Test
+  void whatSomebodyDoesToTheJournalIsFoundAndNamed() {
+    for (var i = 0; i < 5; i++) {
+      store.update(BEN, tx -> tx.record(fact("ship.built")));
+    }
+
+    assertThat(afterTampering("update journal set actor = 'eve' where number = 3"))
+        .isEqualTo("Row 3 of the journal was changed after it was written.");
+    assertThat(
+            afterTampering("update journal set details = '{\"why\" : \"test\"}' where number = 2"))
+        .isEqualTo("Row 2 of the journal was changed after it was written.");
+    assertThat(afterTampering("delete from journal where number = 2"))
+        .isEqualTo("Row 2 of the journal was removed.");
+    assertThat(afterTampering("delete from journal where number > 3"))
+        .isEqualTo("Rows 4 to 5 at the end of the journal were removed.");
+    assertThat(afterTampering("delete from journal where number < 3"))
+        .isEqualTo("Rows 1 to 2 of the journal were removed.");
+    assertThat(afterTampering(COPY.formatted("6"))).startsWith("Row 6 of the journal was changed");
+    assertThat(afterTampering(COPY.formatted("0"))).startsWith("Row 0 of the journal was inserted");
+    assertThat(afterTampering("update journal set door = 'WINDOW' where number = 4"))
+        .isEqualTo("Row 4 of the journal was changed after it was written.");
+    assertThat(store.journal().verify()).isEmpty();
+  }
+
+  private static final String COPY =
+      "insert into journal select %s, at, actor, door, what, about, details, previous, hash"
+          + " from journal where number = 5";
+
+  /** What verifying tells after somebody got at the table; then all is as before. */
+  private String afterTampering(String statement) {
+    sql(
+        "create table journal_before as select * from journal",
+        "alter table journal disable trigger user",
+        statement);
+    var found = store.journal().verify().orElseThrow().message();
+    sql(
+        "truncate journal",
+        "insert into journal select * from journal_before",
+        "alter table journal enable trigger user",
+        "drop table journal_before");
+    return found;
+  }
+
+  @Test
+  void theJournalRefusesToBeChanged() {
+    store.update(BEN, tx -> tx.record(fact("ship.built")));
+
+    assertThatThrownBy(() -> sql("update journal set actor = 'eve'"))
+        .hasMessageContaining("append-only");
+    assertThatThrownBy(() -> sql("truncate journal")).hasMessageContaining("append-only");
+  }
+
+  @Test
+  void theRowsAboutSomethingAreFoundByIndex() {
+    assertThat(plan("select * from journal where about = 'x' order by number desc limit 5"))
+        .contains("journal_about")
+        .doesNotContain("Sort");
+    assertThat(
+            plan("select * from ship where (document->>'fleet') = 'x' order by key desc limit 5"))
+        .contains("ship_fleet")
+        .doesNotContain("Sort");
+  }
+
+  private static String plan(String query) {
+    return jdbi()
+        .withHandle(
+            handle -> {
+              handle.execute("set enable_seqscan = off");
+              handle.execute("set enable_bitmapscan = off");
+              var lines = handle.createQuery("explain " + query).mapTo(String.class).list();
+              return String.join("\n", lines);
+            });
+  }
+
   static void sql(String... statements) {
-    var address = postgres.address();
-    Jdbi.create(address.url(), address.user(), address.password())
+    jdbi()
         .useHandle(
             handle -> {
               for (var statement : statements) {
                 handle.execute(statement);
               }
             });
+  }
+
+  private static Jdbi jdbi() {
+    var address = postgres.address();
+    var url = address.url() + "?currentSchema=openluffy";
+    return Jdbi.create(url, address.user(), address.password());
   }
 }
