@@ -1,6 +1,7 @@
 package io.openluffy.promotion;
 
 import io.openluffy.git.CommitId;
+import io.openluffy.git.ContentId;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.ReleaseId;
 import io.openluffy.release.ReleaseImage;
@@ -28,6 +29,7 @@ public record Promotion(
     String queue,
     String application,
     ReleaseId release,
+    ContentId contentId,
     String tag,
     List<ReleaseImage> images,
     Trigger trigger,
@@ -59,6 +61,7 @@ public record Promotion(
         place.toString(),
         event.application(),
         event.release(),
+        event.contentId(),
         event.tag(),
         event.images(),
         event.trigger(),
@@ -118,6 +121,7 @@ public record Promotion(
         queued,
         application,
         release,
+        contentId,
         tag,
         images,
         trigger,

@@ -1,5 +1,6 @@
 package io.openluffy.promotion;
 
+import io.openluffy.git.ContentId;
 import io.openluffy.kernel.Problem;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.ReleaseId;
@@ -23,6 +24,7 @@ public sealed interface PromotionEvent {
       String environment,
       String application,
       ReleaseId release,
+      ContentId contentId,
       String tag,
       List<ReleaseImage> images,
       Trigger trigger,

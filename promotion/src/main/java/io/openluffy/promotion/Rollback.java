@@ -1,7 +1,9 @@
 package io.openluffy.promotion;
 
+import io.openluffy.kernel.journal.Actor;
 import io.openluffy.release.ProjectName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,7 @@ import java.util.Optional;
  * @param queue the environment while it is open, empty afterwards
  * @param to what it goes back to, in words
  * @param target the promotion that had brought that, if it was one of ours
+ * @param roles of the one who asked, for the gate
  * @param alsoInGit whether a rollback by history writes the tags into git as well, afterwards
  */
 public record Rollback(
@@ -22,15 +25,31 @@ public record Rollback(
     Optional<PromotionId> target,
     RollbackMeans means,
     boolean alsoInGit,
-    String by,
+    Actor by,
+    List<String> roles,
     Instant createdAt,
     RollbackState state) {
+  public Rollback {
+    roles = List.copyOf(roles);
+  }
 
   /** The rollback in its next state. */
   public Rollback in(RollbackState next) {
     var queued = next instanceof RollbackState.Open ? place.toString() : "";
     return new Rollback(
-        id, project, place, queued, application, to, target, means, alsoInGit, by, createdAt, next);
+        id,
+        project,
+        place,
+        queued,
+        application,
+        to,
+        target,
+        means,
+        alsoInGit,
+        by,
+        roles,
+        createdAt,
+        next);
   }
 
   public boolean open() {

@@ -3,6 +3,7 @@ create index promotion_project on promotion ((document ->> 'project'), key);
 create index promotion_place on promotion ((document ->> 'place'), key);
 create index promotion_queue on promotion ((document ->> 'queue'), key);
 create index promotion_release on promotion ((document ->> 'release'), key);
+create index promotion_content on promotion ((document ->> 'contentId'), key);
 
 create table rollback (key text collate "C" primary key, version bigint not null, document jsonb not null);
 create index rollback_place on rollback ((document ->> 'place'), key);

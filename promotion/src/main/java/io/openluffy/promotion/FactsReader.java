@@ -1,0 +1,191 @@
+package io.openluffy.promotion;
+
+import io.openluffy.application.ApplicationName;
+import io.openluffy.application.ApplicationView;
+import io.openluffy.application.Applications;
+import io.openluffy.git.Git;
+import io.openluffy.kernel.Blame;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.ProblemException;
+import io.openluffy.kernel.Where;
+import io.openluffy.promotion.EnvironmentBindings.Bound;
+import io.openluffy.promotion.PromotionFacts.Preview;
+import io.openluffy.promotion.PromotionState.AwaitingApproval;
+import io.openluffy.promotion.PromotionState.Syncing;
+import io.openluffy.promotion.Residency.Absent;
+import io.openluffy.release.Release;
+import io.openluffy.release.ReleaseImage;
+import io.openluffy.release.Releases;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks up what the rules have to know about a promotion. */
+final class FactsReader {
+  private final PromotionLedger ledger;
+  private final EnvironmentBindings bindings;
+  private final Releases releases;
+  private final Applications applications;
+  private final Git git;
+
+  FactsReader(
+      PromotionLedger ledger,
+      EnvironmentBindings bindings,
+      Releases releases,
+      Applications applications,
+      Git git) {
+    this.ledger = ledger;
+    this.bindings = bindings;
+    this.releases = releases;
+    this.applications = applications;
+    this.git = git;
+  }
+
+  /** Why the promotion can't go on at all; empty if it can. */
+  Optional<Problem> hindrance(Promotion promotion) {
+    var bound = bindings.find(promotion.place());
+    if (bound.isEmpty()) {
+      return Optional.of(
+          Problem.user(
+              "promotion.no-environment",
+              "The configuration in force knows no environment '" + promotion.environment() + "'.",
+              Where.of("project " + promotion.project()),
+              "Declare it in .openluffy on the config branch, then promote again."));
+    }
+    if (releases.find(promotion.release()).isEmpty()) {
+      return Optional.of(Problem.bug("The release " + promotion.release() + " is gone."));
+    }
+    var owner = bindings.owner(bound.get().application());
+    return owner.filter(name -> !name.equals(promotion.project())).map(this::taken);
+  }
+
+  private Problem taken(io.openluffy.release.ProjectName owner) {
+    return Problem.user(
+        "promotion.application-taken",
+        "The Application belongs to the project " + owner + ".",
+        Where.of("project " + owner),
+        "Name an Application of your own in the environment.");
+  }
+
+  /** Everything else; asked only when there is no hindrance. */
+  PromotionFacts read(Promotion promotion) {
+    var bound = bindings.find(promotion.place()).orElseThrow();
+    var release = releases.find(promotion.release()).orElseThrow();
+    var view = applications.find(bound.application());
+    return new PromotionFacts(
+        release,
+        bound.environment(),
+        ledger.rollingBack(promotion.place()),
+        view,
+        tested(bound, release),
+        healthyFor(bound, release),
+        residency(promotion, bound, view),
+        preview(promotion, bound, view));
+  }
+
+  private Tested tested(Bound bound, Release release) {
+    return TestRules.environment(bound.project(), bound.environment(), release)
+        .map(
+            name ->
+                ledger.tested(
+                    new EnvironmentKey(bound.project().name(), name), release.contentId()))
+        .orElse(Tested.UNTESTED);
+  }
+
+  /** The next environment says how long the release has to be well in this one. */
+  private static Duration healthyFor(Bound bound, Release release) {
+    return TestRules.next(release.pipeline(), bound.environment().name())
+        .flatMap(next -> bound.project().configuration().environment(next))
+        .map(next -> next.healthyFor())
+        .orElse(Duration.ZERO);
+  }
+
+  private Residency residency(Promotion promotion, Bound bound, Optional<ApplicationView> view) {
+    var carrier = promotion.carrier();
+    if (carrier.isEmpty() || promotion.state() instanceof AwaitingApproval) {
+      return new Absent("NotWritten", "Its tags are not written yet.", true);
+    }
+    var since = promotion.state() instanceof Syncing s ? s.since() : Instant.MAX;
+    return ResidencyRules.of(
+        new ResidencyRules.Question(
+            view,
+            since,
+            carrier.get(),
+            view.isPresent() && carries(view.get(), bound, carrier.get()),
+            expected(promotion, bound),
+            promotion.approved()));
+  }
+
+  /** The images that the environment has a tag for. */
+  static List<ReleaseImage> expected(Promotion promotion, Bound bound) {
+    var tags = bound.environment().values().tags();
+    return promotion.images().stream().filter(image -> tags.containsKey(image.name())).toList();
+  }
+
+  private boolean carries(ApplicationView view, Bound bound, Carrier carrier) {
+    if (!(carrier instanceof Carrier.InCommit(var commit, var branch))
+        || view.revision().isEmpty()) {
+      return false;
+    }
+    if (view.revision().get().equals(commit)) {
+      return true;
+    }
+    var tracked = Tracked.of(view, bound.project().repository(), git);
+    var seen =
+        tracked.source() == 0
+            ? view.revision()
+            : tracked.commit(applications.diff(view.name()).revision());
+    return seen.isPresent() && git.isAncestor(tracked.repository(), commit, seen.get());
+  }
+
+  private Preview preview(Promotion promotion, Bound bound, Optional<ApplicationView> view) {
+    if (view.isEmpty() || !needsPreview(promotion, view.get())) {
+      return promotion.state() instanceof AwaitingApproval
+          ? new Preview.Broken(missing(bound.application()))
+          : new Preview.NotAsked();
+    }
+    try {
+      var diff = applications.diff(bound.application());
+      return isOf(promotion.carrier().orElseThrow(), diff.revision(), view.get(), bound)
+          ? new Preview.Rendered(
+              new Shown(
+                  new ApprovalBinding(promotion.release(), diff.id(), promotion.digests()),
+                  diff.revision()))
+          : new Preview.Stale();
+    } catch (ProblemException broken) {
+      if (broken.problem().blame() != Blame.USER) {
+        throw broken;
+      }
+      return new Preview.Broken(broken.problem());
+    }
+  }
+
+  private static boolean needsPreview(Promotion promotion, ApplicationView view) {
+    return promotion.state() instanceof AwaitingApproval
+        || (promotion.state() instanceof Syncing syncing
+            && syncing
+                .approved()
+                .filter(shown -> !ResidencyRules.deployed(view).equals(shown.revision()))
+                .isPresent());
+  }
+
+  private boolean isOf(Carrier carrier, String revision, ApplicationView view, Bound bound) {
+    return switch (carrier) {
+      case Carrier.InParameters(var parameters) -> ResidencyRules.hasParameters(view, parameters);
+      case Carrier.InCommit(var commit, var branch) -> {
+        var tracked = Tracked.of(view, bound.project().repository(), git);
+        var seen = tracked.commit(revision);
+        yield seen.isPresent() && git.isAncestor(tracked.repository(), commit, seen.get());
+      }
+    };
+  }
+
+  private static Problem missing(ApplicationName name) {
+    return Problem.user(
+        "promotion.no-application",
+        "There is no Application " + name + " (yet).",
+        Where.of("Application " + name),
+        "Apply its manifest, or name it under 'applications' of .openluffy/project.yaml.");
+  }
+}

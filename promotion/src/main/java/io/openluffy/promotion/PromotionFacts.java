@@ -1,0 +1,39 @@
+package io.openluffy.promotion;
+
+import io.openluffy.application.ApplicationView;
+import io.openluffy.kernel.Problem;
+import io.openluffy.release.EnvironmentSpec;
+import io.openluffy.release.Release;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the rules know of a promotion's surroundings.
+ *
+ * @param rollback whether a rollback of the environment is under way
+ * @param healthyFor how long it has to stay before the next environment may have it
+ * @param preview what would be applied now; only looked up where it matters
+ */
+record PromotionFacts(
+    Release release,
+    EnvironmentSpec environment,
+    boolean rollback,
+    Optional<ApplicationView> application,
+    Tested tested,
+    Duration healthyFor,
+    Residency residency,
+    Preview preview) {
+
+  /** The outcome of rendering what a sync would apply. */
+  sealed interface Preview {
+    /** Nobody asked. */
+    record NotAsked() implements Preview {}
+
+    /** The Application has not looked at the values commit yet. */
+    record Stale() implements Preview {}
+
+    record Rendered(Shown shown) implements Preview {}
+
+    record Broken(Problem problem) implements Preview {}
+  }
+}

@@ -1,0 +1,218 @@
+package io.openluffy.promotion;
+
+import io.openluffy.application.Applications;
+import io.openluffy.application.SyncAnswer;
+import io.openluffy.application.SyncRequest;
+import io.openluffy.git.Git;
+import io.openluffy.kernel.Blame;
+import io.openluffy.kernel.FaultPoints;
+import io.openluffy.kernel.Outcome;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.ProblemException;
+import io.openluffy.kernel.Reconciler;
+import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.store.Transaction;
+import io.openluffy.release.Release;
+import io.openluffy.release.Releases;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Carries releases into one environment, one at a time.
+ *
+ * <p>The environment is the key, because it is what must not be worked on twice at once. Each round
+ * ends what has been overtaken, takes the promotion whose turn it is, and decides, records and acts
+ * until there is nothing to do but wait.
+ */
+public final class PromotionReconciler implements Reconciler<EnvironmentKey> {
+  private static final int MOST_STEPS = 20;
+
+  /** How long at most nothing is looked at, should a sign of life have been missed. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+  private static final Duration LOOK_AGAIN_SOON = Duration.ofSeconds(10);
+  private static final Set<String> LIVELY =
+      Set.of("Progressing", "Syncing", "OutOfSync", "Missing", "OtherImages", "NotCompared");
+
+  private final PromotionLedger ledger;
+  private final EnvironmentBindings bindings;
+  private final Applications applications;
+  private final FactsReader facts;
+  private final ValuesWriter writer;
+
+  public PromotionReconciler(
+      PromotionLedger ledger,
+      EnvironmentBindings bindings,
+      Releases releases,
+      Applications applications,
+      Git git,
+      ApplicationParameters parameters) {
+    this.ledger = ledger;
+    this.bindings = bindings;
+    this.applications = applications;
+    this.facts = new FactsReader(ledger, bindings, releases, applications, git);
+    this.writer = new ValuesWriter(git, parameters);
+  }
+
+  @Override
+  public Outcome reconcile(EnvironmentKey place) {
+    for (int step = 0; step < MOST_STEPS; step++) {
+      endOvertaken(place);
+      var turn = SupersedeRules.turn(open(place));
+      if (turn.isEmpty()) {
+        return Outcome.done();
+      }
+      var outcome = step(turn.get());
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+    }
+    return Outcome.doneFor(Duration.ofSeconds(1));
+  }
+
+  private List<Promotion> open(EnvironmentKey place) {
+    return ledger.store().read(transaction -> PromotionLedger.open(transaction, place));
+  }
+
+  private void endOvertaken(EnvironmentKey place) {
+    var open = open(place);
+    for (var one : SupersedeRules.overtaken(open, ledger.current(place))) {
+      record(
+          one.promotion(), new PromotionEvent.Superseded(now(), one.by().release(), one.reason()));
+    }
+  }
+
+  /** One decision carried out; the outcome when it is to wait. */
+  private Optional<Outcome> step(Promotion promotion) {
+    var hindrance = facts.hindrance(promotion);
+    if (hindrance.isPresent()) {
+      record(promotion, new PromotionEvent.Failed(now(), hindrance.get()));
+      return Optional.empty();
+    }
+    var known = facts.read(promotion);
+    return switch (PromotionRules.decide(promotion, known, now())) {
+      case Decision.Happened(var events) -> {
+        record(promotion, events, known.release());
+        yield Optional.empty();
+      }
+      case Decision.Write ignored -> {
+        write(promotion, known);
+        yield Optional.empty();
+      }
+      case Decision.Refresh(var waiting) -> {
+        applications.refresh(known.application().orElseThrow().name(), false);
+        yield Optional.of(wait(promotion, waiting));
+      }
+      case Decision.Sync(var waiting) ->
+          Optional.of(wait(promotion, sync(known, promotion, waiting)));
+      case Decision.Stay(var waiting) -> Optional.of(wait(promotion, waiting));
+    };
+  }
+
+  private void write(Promotion promotion, PromotionFacts known) {
+    var view = known.application().orElseThrow();
+    var bound = bindings.find(promotion.place()).orElseThrow();
+    PromotionEvent event;
+    try {
+      var carrier = writer.write(ValuesWriter.order(promotion), bound, view);
+      FaultPoints.at("promotion.values-written");
+      var deadline =
+          known.environment().approval().isPresent()
+              ? Optional.<Instant>empty()
+              : Optional.of(now().plus(PromotionRules.PATIENCE));
+      event = new PromotionEvent.ValuesWritten(now(), carrier, deadline);
+    } catch (ProblemException refused) {
+      if (refused.problem().blame() == Blame.WORLD) {
+        throw refused;
+      }
+      event = new PromotionEvent.Failed(now(), refused.problem());
+    }
+    record(promotion, event);
+    applications.refresh(view.name(), false);
+  }
+
+  private Wait sync(PromotionFacts known, Promotion promotion, Wait waiting) {
+    var view = known.application().orElseThrow();
+    if (view.pin().isPresent()) {
+      applications.unpin(view.name(), Actor.OPENLUFFY);
+    }
+    var revision =
+        promotion
+            .approved()
+            .map(Shown::revision)
+            .filter(one -> !one.contains(",") && !view.syncPolicy().isAutomated());
+    var request =
+        new SyncRequest(Actor.OPENLUFFY, Set.of(), revision, true, false, List.of(), List.of());
+    var answer = applications.sync(view.name(), request);
+    FaultPoints.at("promotion.sync-asked");
+    return switch (answer) {
+      case SyncAnswer.Started ignored -> waiting;
+      case SyncAnswer.Busy ignored -> waiting;
+      case SyncAnswer.Refused(var problem) -> refused(waiting, problem);
+      case SyncAnswer.NoSuchApplication ignored -> waiting;
+    };
+  }
+
+  private static Wait refused(Wait waiting, Problem problem) {
+    return new Wait(
+        "SyncRefused", problem.inWords(), waiting.since(), waiting.until(), waiting.who());
+  }
+
+  private Outcome wait(Promotion promotion, Wait waiting) {
+    if (promotion.waiting().filter(before -> same(before, waiting)).isEmpty()) {
+      record(promotion, new PromotionEvent.WaitChanged(now(), Optional.of(waiting)));
+    }
+    var soon = waiting.reason().equals("SyncFailed") || waiting.reason().equals("SyncRefused");
+    var again = now().plus(soon ? LOOK_AGAIN_SOON : LOOK_AGAIN);
+    var until = waiting.until().filter(one -> one.isBefore(again)).orElse(again);
+    return Outcome.waiting(waiting.reason(), waiting.message(), until);
+  }
+
+  /** What changes all the time while pods come up is shown live, not written down each time. */
+  private static boolean same(Wait before, Wait now) {
+    return before.reason().equals(now.reason())
+        && before.until().equals(now.until())
+        && before.who().equals(now.who())
+        && (LIVELY.contains(now.reason()) || before.message().equals(now.message()));
+  }
+
+  private void record(Promotion promotion, PromotionEvent event) {
+    ledger.record(Actor.OPENLUFFY, promotion, List.of(event));
+    FaultPoints.at("promotion.recorded");
+  }
+
+  private void record(Promotion promotion, List<PromotionEvent> events, Release release) {
+    ledger.record(
+        Actor.OPENLUFFY,
+        promotion,
+        events,
+        (transaction, after) -> {
+          if (after.arrived()) {
+            goOn(transaction, after, release);
+          }
+        });
+    FaultPoints.at("promotion.recorded");
+  }
+
+  /** The next environment of the pipeline gets the same digests. */
+  private void goOn(Transaction transaction, Promotion arrived, Release release) {
+    TestRules.next(release.pipeline(), arrived.environment())
+        .map(next -> new EnvironmentKey(arrived.project(), next))
+        .filter(next -> !isThere(transaction, next, arrived))
+        .ifPresent(
+            next -> ledger.queue(transaction, Arrivals.byPipeline(release, next, bindings, now())));
+  }
+
+  private static boolean isThere(Transaction transaction, EnvironmentKey place, Promotion arrived) {
+    return PromotionLedger.of(transaction, arrived.release()).stream()
+        .filter(other -> other.place().equals(place))
+        .anyMatch(other -> other.open() || other.arrived());
+  }
+
+  private Instant now() {
+    return ledger.clock().instant();
+  }
+}

@@ -1,0 +1,206 @@
+package io.openluffy.promotion;
+
+import io.openluffy.application.ApplicationView;
+import io.openluffy.application.OperationView;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
+import io.openluffy.promotion.PromotionFacts.Preview;
+import io.openluffy.promotion.PromotionState.AwaitingApproval;
+import io.openluffy.promotion.PromotionState.Open;
+import io.openluffy.promotion.PromotionState.Queued;
+import io.openluffy.promotion.PromotionState.Soaking;
+import io.openluffy.promotion.PromotionState.Syncing;
+import io.openluffy.promotion.PromotionState.Writing;
+import io.openluffy.promotion.Residency.Absent;
+import io.openluffy.promotion.Residency.Resident;
+import io.openluffy.release.ApprovalRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Decides what happens next to the promotion whose turn it is. */
+final class PromotionRules {
+  /** How long a release may take to become healthy. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final Duration SYNC_AGAIN = Duration.ofSeconds(30);
+
+  private PromotionRules() {}
+
+  static Decision decide(Promotion promotion, PromotionFacts facts, Instant now) {
+    return switch ((Open) promotion.state()) {
+      case Queued queued -> queued(queued, facts, now);
+      case Writing writing ->
+          facts.application().isPresent()
+              ? new Decision.Write()
+              : stay("NoApplication", missing(facts), writing.since());
+      case AwaitingApproval awaiting -> awaiting(promotion, awaiting, facts, now);
+      case Syncing syncing -> syncing(promotion, syncing, facts, now);
+      case Soaking soaking ->
+          SoakRules.whileSoaking(soaking, facts.residency(), PATIENCE, now)
+              .<Decision>map(Decision.Happened::of)
+              .orElseGet(() -> stay(soaked(soaking)));
+    };
+  }
+
+  private static Decision queued(Queued queued, PromotionFacts facts, Instant now) {
+    if (facts.rollback()) {
+      return stay("RollbackFirst", "A rollback is under way.", queued.since());
+    }
+    var required = facts.environment().requires();
+    if (required.isPresent() && facts.tested() != Tested.TESTED) {
+      var content = facts.release().contentId().abbreviated();
+      return stay(
+          facts.tested() == Tested.FAILED ? "TestFailed" : "Untested",
+          facts.tested() == Tested.FAILED
+              ? "The content " + content + " failed in " + required.get() + "."
+              : "The content " + content + " has not arrived in " + required.get() + ".",
+          queued.since());
+    }
+    return Decision.Happened.of(new PromotionEvent.Started(now));
+  }
+
+  private static String missing(PromotionFacts facts) {
+    return "There is no Application " + facts.environment().application() + " (yet).";
+  }
+
+  private static Wait soaked(Soaking soaking) {
+    return new Wait(
+        "HealthyFor",
+        "It has to stay healthy"
+            + (soaking.restarts() == 0 ? "." : "; interrupted " + soaking.restarts() + " times."),
+        soaking.since(),
+        Optional.of(soaking.until()),
+        Optional.empty());
+  }
+
+  private static Decision awaiting(
+      Promotion promotion, AwaitingApproval awaiting, PromotionFacts facts, Instant now) {
+    var rule = facts.environment().approval();
+    switch (facts.preview()) {
+      case Preview.NotAsked ignored -> throw new IllegalStateException("Nobody rendered it");
+      case Preview.Stale ignored -> {
+        return new Decision.Refresh(
+            wait("Rendering", "What would be applied is being rendered.", awaiting.since()));
+      }
+      case Preview.Broken(var problem) -> {
+        return stay("NotRendered", problem.inWords(), awaiting.since());
+      }
+      case Preview.Rendered(var shown) -> {
+        if (!awaiting.shown().equals(Optional.of(shown))) {
+          return Decision.Happened.of(new PromotionEvent.ApprovalAsked(now, shown));
+        }
+        if (rule.isEmpty() || ApprovalRules.granted(promotion, rule.get(), shown.binding())) {
+          return Decision.Happened.of(
+              new PromotionEvent.ApprovalGranted(now, shown, now.plus(PATIENCE)));
+        }
+        return stay(approval(promotion, awaiting, rule.get(), shown));
+      }
+    }
+  }
+
+  private static Wait approval(
+      Promotion promotion, AwaitingApproval awaiting, ApprovalRule rule, Shown shown) {
+    int given = ApprovalRules.yes(promotion, shown.binding()).size();
+    var who = ApprovalRules.who(rule);
+    var message = given + " of " + rule.required() + " approvals by " + who + ".";
+    return new Wait("Approval", message, awaiting.since(), Optional.empty(), Optional.of(who));
+  }
+
+  private static Decision syncing(
+      Promotion promotion, Syncing syncing, PromotionFacts facts, Instant now) {
+    return switch (facts.residency()) {
+      case Resident resident ->
+          Decision.Happened.of(SoakRules.whenResident(syncing, resident, facts.healthyFor(), now));
+      case Absent absent -> absent(promotion, syncing, absent, facts, now);
+    };
+  }
+
+  private static Decision absent(
+      Promotion promotion, Syncing syncing, Absent absent, PromotionFacts facts, Instant now) {
+    if (isOutdated(syncing, facts)) {
+      var newly = ((Preview.Rendered) facts.preview()).shown();
+      return Decision.Happened.of(new PromotionEvent.ApprovalVoided(now, newly));
+    }
+    if (!now.isBefore(syncing.deadline()) && absent.known()) {
+      return Decision.Happened.of(new PromotionEvent.Failed(now, late(promotion, absent)));
+    }
+    var until = absent.known() ? Optional.of(syncing.deadline()) : Optional.<Instant>empty();
+    var waiting =
+        new Wait(absent.reason(), absent.message(), syncing.since(), until, Optional.empty());
+    return step(promotion, syncing, absent, facts, waiting, now);
+  }
+
+  /** What was approved has to be applied still, and would no longer be the same. */
+  private static boolean isOutdated(Syncing syncing, PromotionFacts facts) {
+    return syncing.approved().isPresent()
+        && facts.preview() instanceof Preview.Rendered(var shown)
+        && !shown.binding().equals(syncing.approved().get().binding());
+  }
+
+  private static Decision step(
+      Promotion promotion,
+      Syncing syncing,
+      Absent absent,
+      PromotionFacts facts,
+      Wait waiting,
+      Instant now) {
+    return switch (absent.reason()) {
+      case "NotCompared" -> new Decision.Refresh(waiting);
+      case "OutOfSync" ->
+          needsPush(syncing, facts) ? new Decision.Sync(waiting) : new Decision.Stay(waiting);
+      case "Pinned" ->
+          syncing.approved().isPresent() || promotion.trigger() == Trigger.PERSON
+              ? new Decision.Sync(waiting)
+              : new Decision.Stay(waiting);
+      case "SyncFailed" ->
+          needsPush(syncing, facts) && isDueAgain(facts.application(), now)
+              ? new Decision.Sync(waiting)
+              : new Decision.Stay(waiting);
+      default -> new Decision.Stay(waiting);
+    };
+  }
+
+  private static boolean needsPush(Syncing syncing, PromotionFacts facts) {
+    return syncing.approved().isPresent() || !isAutomated(facts);
+  }
+
+  private static boolean isAutomated(PromotionFacts facts) {
+    return facts.application().map(view -> view.syncPolicy().isAutomated()).orElse(false);
+  }
+
+  private static boolean isDueAgain(Optional<ApplicationView> view, Instant now) {
+    return view.flatMap(ApplicationView::operation)
+        .flatMap(OperationView::finishedAt)
+        .map(end -> !now.isBefore(end.plus(SYNC_AGAIN)))
+        .orElse(true);
+  }
+
+  private static Problem late(Promotion promotion, Absent absent) {
+    return Problem.user(
+        "promotion.unhealthy",
+        promotion.tag()
+            + " was not healthy in "
+            + promotion.environment()
+            + " within "
+            + PATIENCE.toMinutes()
+            + " minutes ("
+            + absent.reason()
+            + "): "
+            + absent.message(),
+        Where.of("Application " + promotion.application()),
+        "Push a fix, roll back, or promote it again when the cause is gone.");
+  }
+
+  private static Decision stay(String reason, String message, Instant since) {
+    return stay(wait(reason, message, since));
+  }
+
+  private static Decision stay(Wait waiting) {
+    return new Decision.Stay(waiting);
+  }
+
+  private static Wait wait(String reason, String message, Instant since) {
+    return new Wait(reason, message, since, Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,266 @@
+package io.openluffy.promotion;
+
+import io.openluffy.application.ApplicationView;
+import io.openluffy.application.Applications;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
+import io.openluffy.kernel.journal.Principal;
+import io.openluffy.kernel.store.Transaction;
+import io.openluffy.promotion.EnvironmentBindings.Bound;
+import io.openluffy.release.ProjectName;
+import io.openluffy.release.Release;
+import io.openluffy.release.ReleaseId;
+import io.openluffy.release.Releases;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Promotions as they are in the store. */
+public final class StoredPromotions implements Promotions {
+  private final PromotionLedger ledger;
+  private final EnvironmentBindings bindings;
+  private final Releases releases;
+  private final Applications applications;
+  private final Ballot ballot;
+
+  public StoredPromotions(
+      PromotionLedger ledger,
+      EnvironmentBindings bindings,
+      Releases releases,
+      Applications applications) {
+    this.ledger = ledger;
+    this.bindings = bindings;
+    this.releases = releases;
+    this.applications = applications;
+    this.ballot = new Ballot(ledger, bindings, releases);
+  }
+
+  @Override
+  public List<Promotion> list(ProjectName project, int limit) {
+    return ledger
+        .store()
+        .read(t -> t.last(PromotionTables.PROMOTION, "project", project.value(), limit));
+  }
+
+  @Override
+  public List<Promotion> of(ReleaseId release) {
+    return ledger.store().read(transaction -> PromotionLedger.of(transaction, release));
+  }
+
+  @Override
+  public List<Promotion> into(EnvironmentKey environment, int limit) {
+    return ledger.into(environment, limit);
+  }
+
+  @Override
+  public List<Promotion> open() {
+    return ledger.open();
+  }
+
+  @Override
+  public Optional<Promotion> find(PromotionId id) {
+    return ledger.find(id);
+  }
+
+  @Override
+  public Optional<Promotion> current(EnvironmentKey environment) {
+    return ledger.current(environment);
+  }
+
+  @Override
+  public VoteAnswer approve(PromotionId id, Principal by, ApprovalBinding shown, String comment) {
+    return ballot.vote(id, by, Approval.Vote.APPROVE, shown, comment);
+  }
+
+  @Override
+  public VoteAnswer reject(PromotionId id, Principal by, ApprovalBinding shown, String comment) {
+    return ballot.vote(id, by, Approval.Vote.REJECT, shown, comment);
+  }
+
+  @Override
+  public Optional<Problem> mayNotVote(PromotionId id, Principal by) {
+    return ledger
+        .find(id)
+        .map(promotion -> ballot.mayNotVote(promotion, by.name(), by.roles()))
+        .orElseGet(() -> Optional.of(Ballot.unknown(id)));
+  }
+
+  @Override
+  public PromoteAnswer promote(ReleaseId id, String environment, Principal by) {
+    var release = releases.find(id);
+    if (release.isEmpty()) {
+      return new PromoteAnswer.Refused(unknown(id));
+    }
+    var refusal = mayNotPromote(release.get(), environment, by);
+    if (refusal.isPresent()) {
+      return new PromoteAnswer.Refused(refusal.get());
+    }
+    var place = new EnvironmentKey(release.get().project(), environment);
+    var event =
+        Arrivals.byPerson(release.get(), place, bindings, ledger.clock().instant(), by.name());
+    return new PromoteAnswer.Accepted(
+        ledger
+            .store()
+            .write(
+                by.actor(),
+                transaction ->
+                    open(transaction, place, id)
+                        .orElseGet(() -> ledger.queue(transaction, event))));
+  }
+
+  /** An open promotion of the same release, unless something newer is in its way. */
+  private static Optional<Promotion> open(
+      Transaction transaction, EnvironmentKey place, ReleaseId release) {
+    return PromotionLedger.open(transaction, place).stream()
+        .max(Promotion.BY_RANK)
+        .filter(newest -> newest.release().equals(release));
+  }
+
+  private Optional<Problem> mayNotPromote(Release release, String environment, Principal by) {
+    var place = new EnvironmentKey(release.project(), environment);
+    if (bindings.find(place).isEmpty()) {
+      return Optional.of(unknown(place));
+    }
+    if (!release.isReady()) {
+      return Optional.of(
+          Problem.user(
+              "promotion.not-ready",
+              "The release " + release.id() + " has no images yet.",
+              Where.of("release " + release.id()),
+              "Wait for its build, or look at its log."));
+    }
+    return RoleRules.require(by.roles(), "developer", "promote", "release " + release.id());
+  }
+
+  @Override
+  public RollbackAnswer rollback(
+      EnvironmentKey environment, RollbackTarget target, boolean alsoInGit, Principal by) {
+    var bound = bindings.find(environment);
+    if (bound.isEmpty()) {
+      return new RollbackAnswer.Refused(unknown(environment));
+    }
+    var role = bound.get().environment().approval().isPresent() ? "approver" : "developer";
+    var refusal = RoleRules.require(by.roles(), role, "roll back", "environment " + environment);
+    if (refusal.isPresent()) {
+      return new RollbackAnswer.Refused(refusal.get());
+    }
+    var history = history(bound.get());
+    var promotions = ledger.into(environment, 200);
+    return switch (RollbackRules.plan(bound.get(), target, promotions, history)) {
+      case RollbackRules.Plan.Impossible(var problem) -> new RollbackAnswer.Refused(problem);
+      case RollbackRules.Plan.Possible possible ->
+          new RollbackAnswer.Accepted(record(bound.get(), possible, alsoInGit, by));
+    };
+  }
+
+  private List<io.openluffy.application.HistoryEntry> history(Bound bound) {
+    return applications.find(bound.application()).map(ApplicationView::history).orElse(List.of());
+  }
+
+  private Rollback record(
+      Bound bound, RollbackRules.Plan.Possible plan, boolean alsoInGit, Principal by) {
+    var now = ledger.clock().instant();
+    var place = bound.key();
+    var rollback =
+        new Rollback(
+            ledger.nextId("r"),
+            place.project(),
+            place,
+            place.toString(),
+            bound.environment().application(),
+            plan.to(),
+            plan.target(),
+            plan.means(),
+            alsoInGit && plan.means() instanceof RollbackMeans.History,
+            by.actor(),
+            List.copyOf(by.roles()),
+            now,
+            new RollbackState.Requested(now));
+    ledger
+        .store()
+        .update(by.actor(), transaction -> RollbackFacts.put(ledger, transaction, rollback));
+    return rollback;
+  }
+
+  @Override
+  public List<Rollback> rollbacks(EnvironmentKey environment, int limit) {
+    return ledger
+        .store()
+        .read(t -> t.last(PromotionTables.ROLLBACK, "place", environment.toString(), limit));
+  }
+
+  @Override
+  public List<Condition> why(ReleaseId id, String environment) {
+    var release = releases.find(id);
+    if (release.isEmpty()) {
+      return List.of(Condition.unmet("Known", unknown(id).inWords()));
+    }
+    var place = new EnvironmentKey(release.get().project(), environment);
+    var bound = bindings.find(place);
+    if (bound.isEmpty()) {
+      return List.of(Condition.unmet("Known", unknown(place).inWords()));
+    }
+    return WhyRules.of(question(release.get(), bound.get()));
+  }
+
+  private WhyRules.Question question(Release release, Bound bound) {
+    var promotions = of(release.id());
+    var stations = new ArrayList<WhyRules.Station>();
+    var path = release.pipeline().environments();
+    int index = path.indexOf(bound.environment().name());
+    for (var before : index < 0 ? List.<String>of() : path.subList(0, index)) {
+      stations.add(new WhyRules.Station(before, newest(promotions, before)));
+    }
+    var ahead = ledger.store().read(t -> SupersedeRules.turn(PromotionLedger.open(t, bound.key())));
+    return new WhyRules.Question(
+        release,
+        bound.environment(),
+        stations,
+        newest(promotions, bound.environment().name()),
+        ahead,
+        TestRules.environment(bound.project(), bound.environment(), release),
+        tested(release, bound));
+  }
+
+  private static Optional<Promotion> newest(List<Promotion> promotions, String environment) {
+    return promotions.stream()
+        .filter(promotion -> promotion.environment().equals(environment))
+        .max(Comparator.comparing(Promotion::id));
+  }
+
+  @Override
+  public Tested tested(ReleaseId id, String environment) {
+    return releases
+        .find(id)
+        .flatMap(
+            release ->
+                bindings
+                    .find(new EnvironmentKey(release.project(), environment))
+                    .map(bound -> tested(release, bound)))
+        .orElse(Tested.UNTESTED);
+  }
+
+  private Tested tested(Release release, Bound bound) {
+    return TestRules.environment(bound.project(), bound.environment(), release)
+        .map(
+            name -> ledger.tested(new EnvironmentKey(release.project(), name), release.contentId()))
+        .orElse(Tested.UNTESTED);
+  }
+
+  private static Problem unknown(ReleaseId id) {
+    return Problem.user(
+        "promotion.no-release",
+        "There is no release '" + id + "'.",
+        Where.of("release " + id),
+        "`luffy status` shows the releases there are.");
+  }
+
+  private static Problem unknown(EnvironmentKey place) {
+    return Problem.user(
+        "promotion.no-environment",
+        "There is no environment '" + place.environment() + "'.",
+        Where.of("project " + place.project()),
+        "Declare it in .openluffy on the config branch, or correct the name.");
+  }
+}
