@@ -77,7 +77,7 @@ public final class ValuesEdit {
             place -> {
               var scalar = place.getValue();
               before.put(place.getKey(), scalar.getValue());
-              replace(file, changed, body, scalar, values.get(place.getKey()));
+              replace(file, changed, body, scalar, values.getOrDefault(place.getKey(), ""));
             });
     var after = changed.toString();
     requireNothingElseChanged(file, events, events(file, after), places, values);
@@ -116,7 +116,8 @@ public final class ValuesEdit {
 
   private static String doubleQuoted(String value) {
     var quoted = new StringBuilder("\"");
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
       } else if (c < ' ') {
