@@ -1,0 +1,127 @@
+package io.openluffy.cli.command;
+
+import io.openluffy.cli.api.Api;
+import io.openluffy.cli.api.Connection;
+import io.openluffy.cli.terminal.Output;
+import io.openluffy.cli.terminal.Output.Format;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line: what all commands share. */
+@Command(
+    name = "luffy",
+    description = "Carries a change from a merge to production.",
+    mixinStandardHelpOptions = true,
+    version = "luffy 0.1",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      LoginCommand.class,
+      ConnectCommand.class,
+      StatusCommand.class,
+      AppsCommand.class,
+      DiffCommand.class,
+      SyncCommand.class,
+      ApproveCommand.class,
+      RejectCommand.class,
+      PromoteCommand.class,
+      RollbackCommand.class,
+      HistoryCommand.class,
+      LogsCommand.class,
+      WhyCommand.class,
+      SecretCommand.class,
+      AuditCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:it is so",
+      "1:refused, failed, or not as it should be",
+      "2:the command line is wrong",
+      "3:nobody is signed in, or the role is missing",
+      "4:the server can't be reached",
+      "5:what was named is not there"
+    })
+public final class Luffy {
+  private final Connection connection;
+  private final InstantSource clock;
+  private final InputStream in;
+  private final Optional<java.io.Console> console;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--server",
+      scope = ScopeType.INHERIT,
+      paramLabel = "URL",
+      description = "The server; else LUFFY_SERVER, the one in this home, or the last login.")
+  private @Nullable String server;
+
+  @Option(
+      names = {"-o", "--output"},
+      scope = ScopeType.INHERIT,
+      paramLabel = "FORMAT",
+      description = "table (default), json or yaml.")
+  private Format format = Format.TABLE;
+
+  public Luffy(
+      Connection connection,
+      InstantSource clock,
+      InputStream in,
+      Optional<java.io.Console> console) {
+    this.connection = connection;
+    this.clock = clock;
+    this.in = in;
+    this.console = console;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Api api() {
+    return connection.open(Optional.ofNullable(server));
+  }
+
+  Api stranger() {
+    return new Api(connection.server(Optional.ofNullable(server)), Optional.empty());
+  }
+
+  Output output() {
+    return new Output(out(), format);
+  }
+
+  PrintWriter out() {
+    return commandSpec().commandLine().getOut();
+  }
+
+  CommandSpec commandSpec() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the spec before it runs a command");
+    }
+    return spec;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  InputStream in() {
+    return in;
+  }
+
+  Optional<java.io.Console> console() {
+    return console;
+  }
+}

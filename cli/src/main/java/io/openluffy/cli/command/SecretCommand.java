@@ -1,0 +1,118 @@
+package io.openluffy.cli.command;
+
+import io.openluffy.cli.api.Api;
+import io.openluffy.cli.api.ApiException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** The sealed secrets of a project. Values come from standard input, never from the arguments. */
+@Command(
+    name = "secret",
+    description = "Seal and list a project's secrets.",
+    subcommands = {SecretCommand.Set.class, SecretCommand.List.class})
+final class SecretCommand {
+  @ParentCommand private @Nullable Luffy luffy;
+
+  @Option(
+      names = "--project",
+      scope = picocli.CommandLine.ScopeType.INHERIT,
+      description = "Needed when there are several.")
+  private @Nullable String project;
+
+  Luffy luffy() {
+    if (luffy == null) {
+      throw new IllegalStateException("picocli sets the parent before it runs a command");
+    }
+    return luffy;
+  }
+
+  private String path(Api api) {
+    return "/api/v1/projects/"
+        + Api.quote(Optional.ofNullable(project).orElseGet(() -> only(api)))
+        + "/secrets";
+  }
+
+  private static String only(Api api) {
+    var projects = api.get("/api/v1/projects");
+    if (projects.size() != 1) {
+      throw new ApiException(
+          ApiException.REFUSED,
+          "project.ambiguous",
+          "There are " + projects.size() + " projects; add --project.");
+    }
+    return projects.path(0).path("name").asText();
+  }
+
+  /** Seals a value. */
+  @Command(
+      name = "set",
+      description = "Seal a value, read from standard input: luffy secret set api-key < file")
+  static final class Set implements Callable<Integer> {
+    @ParentCommand private @Nullable SecretCommand parent;
+
+    @Parameters(paramLabel = "NAME")
+    private String name = "";
+
+    @Override
+    public Integer call() {
+      var luffy = SecretCommand.of(parent).luffy();
+      var api = luffy.api();
+      var path = SecretCommand.of(parent).path(api) + "/" + Api.quote(name);
+      api.put(path, Map.of("value", value(luffy)));
+      luffy.output().line("Sealed " + name + ".");
+      return 0;
+    }
+
+    private String value(Luffy luffy) {
+      var console = luffy.console();
+      if (console.isPresent()) {
+        var typed = console.get().readPassword("Value of %s: ", name);
+        return typed == null ? "" : new String(typed);
+      }
+      try {
+        var text = new String(luffy.in().readAllBytes(), StandardCharsets.UTF_8);
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+      } catch (IOException e) {
+        throw new ApiException(
+            ApiException.REFUSED, "cli.no-input", "Standard input can't be read.");
+      }
+    }
+  }
+
+  /** Lists names. */
+  @Command(name = "list", description = "List the names; values can't be read again.")
+  static final class List implements Callable<Integer> {
+    @ParentCommand private @Nullable SecretCommand parent;
+
+    @Override
+    public Integer call() {
+      var luffy = SecretCommand.of(parent).luffy();
+      var api = luffy.api();
+      var names = api.get(SecretCommand.of(parent).path(api));
+      luffy
+          .output()
+          .print(
+              names,
+              () ->
+                  Words.list(names).stream()
+                      .map(one -> one.asText() + "\n")
+                      .reduce("", String::concat));
+      return 0;
+    }
+  }
+
+  private static SecretCommand of(@Nullable SecretCommand parent) {
+    if (parent == null) {
+      throw new IllegalStateException("picocli sets the parent before it runs a command");
+    }
+    return parent;
+  }
+}

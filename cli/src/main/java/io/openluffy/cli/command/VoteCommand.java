@@ -1,0 +1,99 @@
+package io.openluffy.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.openluffy.cli.api.Api;
+import io.openluffy.cli.api.ApiException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A vote on a promotion, bound to what the server shows right now. */
+abstract class VoteCommand extends ClientCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROMOTION",
+      description = "Its id, or its environment; the only one that waits when left out.")
+  private @Nullable String promotion;
+
+  @Option(
+      names = {"-m", "--comment"},
+      defaultValue = "",
+      description = "Why.")
+  private String comment = "";
+
+  abstract String verb();
+
+  abstract String done();
+
+  String comment() {
+    return comment;
+  }
+
+  @Override
+  public Integer call() {
+    var api = luffy().api();
+    var id = find(api);
+    var detail = api.get("/api/v1/promotions/" + Api.quote(id));
+    if (detail.path("binding").isMissingNode()) {
+      throw new ApiException(
+          ApiException.REFUSED,
+          "promotion.nothing-to-vote",
+          "There is nothing to vote on: the promotion is "
+              + Words.promotion(detail.path("promotion"))
+              + ".");
+    }
+    if (luffy().output().forPeople()) {
+      luffy().output().line(summary(detail));
+    }
+    var vote = new LinkedHashMap<String, Object>();
+    vote.put("binding", detail.path("binding"));
+    vote.put("comment", comment);
+    var answer = api.post("/api/v1/promotions/" + Api.quote(id) + "/" + verb(), vote);
+    luffy().output().print(answer, () -> done() + ". " + Words.promotion(answer) + "\n");
+    return 0;
+  }
+
+  private static String summary(JsonNode detail) {
+    var promotion = detail.path("promotion");
+    return promotion.path("tag").asText()
+        + " -> "
+        + promotion.path("environment").asText()
+        + "  "
+        + detail.path("commits").size()
+        + " commits, "
+        + detail.path("tested").asText()
+        + ", diff "
+        + Words.sha(detail.at("/binding/diff").asText().replace("sha256:", ""))
+        + "\n"
+        + DiffCommand.words(detail.path("diff"));
+  }
+
+  private String find(Api api) {
+    var waiting =
+        Words.list(api.get("/api/v1/promotions?open=true")).stream()
+            .filter(one -> one.path("state").asText().equals("AwaitingApproval"))
+            .toList();
+    var wanted = promotion;
+    if (wanted == null) {
+      return only(waiting, "Several promotions wait; name one: ");
+    }
+    var inEnvironment =
+        waiting.stream().filter(one -> one.path("environment").asText().equals(wanted)).toList();
+    return inEnvironment.isEmpty() ? wanted : only(inEnvironment, "Name one by its id: ");
+  }
+
+  private static String only(List<JsonNode> waiting, String several) {
+    if (waiting.isEmpty()) {
+      throw new ApiException(
+          ApiException.NOT_FOUND, "promotion.none-waits", "No promotion waits for approval.");
+    }
+    if (waiting.size() > 1) {
+      var ids = waiting.stream().map(one -> one.path("id").asText()).toList();
+      throw new ApiException(
+          ApiException.REFUSED, "promotion.ambiguous", several + String.join(", ", ids));
+    }
+    return waiting.getFirst().path("id").asText();
+  }
+}

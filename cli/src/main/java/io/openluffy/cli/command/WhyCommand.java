@@ -1,0 +1,55 @@
+package io.openluffy.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.openluffy.cli.api.Api;
+import io.openluffy.cli.terminal.Times;
+import java.time.Duration;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Why a release is not in an environment yet. */
+@Command(
+    name = "why",
+    description = "Tell why a release is not in an environment yet.",
+    footer = "%nExit code 0 when it is there, 1 when it is not.")
+final class WhyCommand extends ClientCommand {
+  @Parameters(index = "0", paramLabel = "RELEASE")
+  private String release = "";
+
+  @Parameters(index = "1", paramLabel = "ENVIRONMENT")
+  private String environment = "";
+
+  @Override
+  public Integer call() {
+    var why =
+        luffy()
+            .api()
+            .get("/api/v1/releases/" + Api.quote(release) + "/why/" + Api.quote(environment));
+    luffy().output().print(why, () -> words(why));
+    return why.path("arrived").asBoolean() ? 0 : 1;
+  }
+
+  private String words(JsonNode why) {
+    var text = new StringBuilder();
+    for (JsonNode condition : why.path("conditions")) {
+      text.append(condition.path("met").asBoolean() ? "  ✓ " : "  ⧗ ")
+          .append(condition.path("title").asText())
+          .append("  ")
+          .append(condition.path("message").asText());
+      if (condition.hasNonNull("who")) {
+        text.append(", waits for ").append(condition.path("who").asText());
+      }
+      if (condition.hasNonNull("until")) {
+        var left = Duration.between(luffy().now(), Instant.parse(condition.path("until").asText()));
+        text.append(", until ")
+            .append(condition.path("until").asText())
+            .append(" (")
+            .append(Times.words(left))
+            .append(')');
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,164 @@
+package io.openluffy.server.home;
+
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.ProblemException;
+import io.openluffy.kernel.Where;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's folder, held by one server at a time.
+ *
+ * <pre>
+ * postgres/ postgres-bin/   the embedded database
+ * git/                      repositories of the embedded git server
+ * mirrors/                  mirrors of others
+ * registry/                 blobs and manifests of the embedded registry
+ * kubernetes/               certificates of the playground
+ * kubeconfig                how to reach the cluster
+ * admin-password            of the first administrator
+ * sealing-key               opens the sealed secrets
+ * server.json               the addresses in use, while the server is ready
+ * openluffy.log
+ * </pre>
+ */
+public final class HomeFolder implements AutoCloseable {
+  private static final long LEAST_FREE_BYTES = 200L << 20;
+
+  private final Path root;
+  private final FileChannel channel;
+
+  private HomeFolder(Path root, FileChannel channel) {
+    this.root = root;
+    this.channel = channel;
+  }
+
+  /**
+   * Makes the folder if it is not there and holds it.
+   *
+   * @throws ProblemException when it can't be written, is full, or another server holds it
+   */
+  public static HomeFolder open(Path root) {
+    try {
+      Files.createDirectories(root);
+      ownersOnly(root, "rwx------");
+      var channel =
+          FileChannel.open(
+              root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock(channel) == null) {
+        channel.close();
+        throw held(root);
+      }
+      var free = Files.getFileStore(root).getUsableSpace();
+      if (free < LEAST_FREE_BYTES) {
+        channel.close();
+        throw full(root, free);
+      }
+      return new HomeFolder(root, channel);
+    } catch (AccessDeniedException | ReadOnlyFileSystemException e) {
+      throw unwritable(root, e);
+    } catch (IOException e) {
+      throw unwritable(root, e);
+    }
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public Path at(String name) {
+    return root.resolve(name);
+  }
+
+  /** Writes a file that only its owner may read, in one step. */
+  public void writePrivately(String name, String content) {
+    try {
+      var fresh = Files.createTempFile(root, name, ".new", privately());
+      Files.write(fresh, content.getBytes(StandardCharsets.UTF_8));
+      Files.move(
+          fresh,
+          root.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw unwritable(root.resolve(name), e);
+    }
+  }
+
+  public void remove(String name) {
+    try {
+      Files.deleteIfExists(root.resolve(name));
+    } catch (IOException e) {
+      throw unwritable(root.resolve(name), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("the lock of " + root + " could not be closed", e);
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static java.nio.file.attribute.FileAttribute<?> privately() {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static void ownersOnly(Path folder, String permissions) throws IOException {
+    // The embedded database of a server run as root belongs to another user, who has to pass
+    // through; what is secret in here is protected file by file.
+    if (!System.getProperty("user.name").equals("root")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+    }
+  }
+
+  private static ProblemException held(Path root) {
+    return Problem.user(
+            "server.home-in-use",
+            "Another OpenLuffy server uses this home.",
+            Where.of(root.toString()),
+            "Stop it first, or choose another folder with --home. Its addresses are in "
+                + root.resolve("server.json")
+                + ".")
+        .asException();
+  }
+
+  private static ProblemException full(Path root, long free) {
+    return Problem.world(
+            "server.disk-full",
+            "Only " + (free >> 20) + " MiB are free; the server needs 200 MiB to start.",
+            Where.of(root.toString()),
+            "Free some space, or choose another folder with --home.")
+        .asException();
+  }
+
+  private static ProblemException unwritable(Path place, Exception cause) {
+    return Problem.user(
+            "server.home-unwritable",
+            "The server can't write here: " + cause.getClass().getSimpleName() + ".",
+            Where.of(place.toString()),
+            "Make it writable, or choose another folder with --home.")
+        .asException(cause);
+  }
+}
