@@ -1,0 +1,20 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// The page is packed into the server's jar below META-INF/resources/openluffy.
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: "target/classes/META-INF/resources/openluffy",
+    emptyOutDir: true,
+    sourcemap: false,
+    chunkSizeWarningLimit: 1600,
+  },
+  server: {
+    proxy: { "/api": "http://localhost:8080" },
+  },
+  test: {
+    environment: "jsdom",
+    reporters: ["default", ["junit", { outputFile: "target/vitest/TEST-ui.xml" }]],
+  },
+});
