@@ -30,6 +30,18 @@ final class CoreDefaults {
     }
   }
 
+  /** Fields that an event shows even when they are empty. */
+  static void event(ObjectNode event) {
+    Fill.object(event, "source");
+    for (var time : new String[] {"eventTime", "firstTimestamp", "lastTimestamp"}) {
+      if (!event.has(time)) {
+        event.putNull(time);
+      }
+    }
+    PodDefaults.emptyText(event, "reportingComponent");
+    PodDefaults.emptyText(event, "reportingInstance");
+  }
+
   /** A container's default is its maximum, and what it asks for is its default. */
   static void limitRange(ObjectNode range) {
     Fill.each(

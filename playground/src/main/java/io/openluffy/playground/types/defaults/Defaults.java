@@ -34,6 +34,7 @@ public final class Defaults {
       case "Namespace" -> CoreDefaults.namespace(object);
       case "PersistentVolumeClaim" -> StorageDefaults.claim(object);
       case "PersistentVolume" -> StorageDefaults.volume(object);
+      case "Event" -> CoreDefaults.event(object);
       case "LimitRange" -> CoreDefaults.limitRange(object);
       default -> {}
     }
