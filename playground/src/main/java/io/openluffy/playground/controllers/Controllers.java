@@ -1,0 +1,71 @@
+package io.openluffy.playground.controllers;
+
+import io.openluffy.playground.api.verbs.ObjectClient;
+import io.openluffy.playground.controllers.cluster.ClaimController;
+import io.openluffy.playground.controllers.cluster.EventExpiry;
+import io.openluffy.playground.controllers.cluster.Furniture;
+import io.openluffy.playground.controllers.cluster.NamespaceController;
+import io.openluffy.playground.controllers.loop.EventWriter;
+import io.openluffy.playground.controllers.loop.SimulatedController;
+import io.openluffy.playground.controllers.loop.SimulationLoop;
+import io.openluffy.playground.controllers.loop.World;
+import io.openluffy.playground.controllers.network.EndpointController;
+import io.openluffy.playground.controllers.network.IngressController;
+import io.openluffy.playground.controllers.pods.Kubelet;
+import io.openluffy.playground.controllers.workloads.DeploymentController;
+import io.openluffy.playground.controllers.workloads.ReplicaSetController;
+import io.openluffy.playground.registry.Images;
+import io.openluffy.playground.types.TypeCatalog;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** All simulated controllers of the playground on one loop. */
+public final class Controllers implements AutoCloseable {
+  private final SimulationLoop loop;
+
+  public Controllers(
+      ObjectClient client,
+      TypeCatalog catalog,
+      Images images,
+      ControllerSettings settings,
+      InstantSource clock,
+      RandomGenerator chance) {
+    var world = new World(client, chance);
+    var events = new EventWriter(world);
+    new Furniture(world).place(clock.instant());
+    var all =
+        List.<SimulatedController>of(
+            new NamespaceController(world, catalog, settings.certificate()),
+            new ClaimController(world, events),
+            new DeploymentController(world, events),
+            new ReplicaSetController(world, events),
+            new Kubelet(world, events, images, settings.times()),
+            new EndpointController(world),
+            new IngressController(world),
+            new EventExpiry(world));
+    this.loop = new SimulationLoop(client.store(), all, clock);
+  }
+
+  /** Works in the background from now on. */
+  public void start() {
+    loop.start();
+  }
+
+  /** Does everything that is due now on the caller's thread; instead of {@link #start}. */
+  public void runDue() {
+    loop.runDue();
+  }
+
+  /** When something will be due without any change. */
+  public Optional<Instant> nextTimer() {
+    return loop.nextTimer();
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

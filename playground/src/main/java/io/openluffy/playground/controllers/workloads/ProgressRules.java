@@ -1,0 +1,173 @@
+package io.openluffy.playground.controllers.workloads;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.playground.api.store.Trees;
+import io.openluffy.playground.controllers.loop.Conditions;
+import io.openluffy.playground.controllers.loop.Fields;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The status of a Deployment: numbers, and whether the rollout moves on. */
+final class ProgressRules {
+  static final String PROGRESSING = "Progressing";
+  private static final int NO_DEADLINE = Integer.MAX_VALUE;
+
+  private ProgressRules() {}
+
+  /**
+   * The next status.
+   *
+   * @param fresh the ReplicaSet of the current template, if it is there
+   * @param note what happened to it in this round: a reason and a message
+   */
+  static ObjectNode status(
+      JsonNode deployment,
+      Optional<ObjectNode> fresh,
+      List<ObjectNode> all,
+      Optional<Note> note,
+      Instant now) {
+    var numbers = numbers(deployment, fresh, all);
+    var conditions = Conditions.withUpdateTimes(deployment, now);
+    var replicas = ReplicaSets.wanted(deployment);
+    var bounds = RolloutRules.bounds(deployment, replicas);
+    var enough = numbers.path("availableReplicas").asInt() >= replicas - bounds.unavailable();
+    conditions.set(
+        "Available",
+        enough,
+        enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
+        enough
+            ? "Deployment has minimum availability."
+            : "Deployment does not have minimum availability.");
+    progress(deployment, fresh, numbers, note, conditions, now);
+    conditions.into(numbers);
+    return numbers;
+  }
+
+  /** A new or found ReplicaSet, or a pause, as the Progressing condition tells it. */
+  record Note(String status, String reason, String message) {}
+
+  /** When the rollout will have taken too long. */
+  static Optional<Instant> deadline(JsonNode deployment, JsonNode status) {
+    var seconds = seconds(deployment);
+    if (seconds == NO_DEADLINE || deployment.at("/spec/paused").asBoolean()) {
+      return Optional.empty();
+    }
+    var condition = progressing(status);
+    var reason = condition.path("reason").asText();
+    if (reason.equals("NewReplicaSetAvailable") || reason.equals("ProgressDeadlineExceeded")) {
+      return Optional.empty();
+    }
+    return Fields.time(condition, "/lastUpdateTime").map(at -> at.plusSeconds(seconds + 1L));
+  }
+
+  private static void progress(
+      JsonNode deployment,
+      Optional<ObjectNode> fresh,
+      JsonNode numbers,
+      Optional<Note> note,
+      Conditions conditions,
+      Instant now) {
+    if (seconds(deployment) == NO_DEADLINE) {
+      conditions.remove(PROGRESSING);
+      return;
+    }
+    note.ifPresent(n -> conditions.set(PROGRESSING, n.status, n.reason, n.message));
+    if (deployment.at("/spec/paused").asBoolean()) {
+      return;
+    }
+    var before = deployment.path("status");
+    var reason = progressing(before).path("reason").asText();
+    var settled =
+        reason.equals("NewReplicaSetAvailable")
+            && note.isEmpty()
+            && numbers.path("replicas").asInt() == numbers.path("updatedReplicas").asInt();
+    if (settled) {
+      return;
+    }
+    var name =
+        fresh
+            .map(Fields::name)
+            .map(n -> "ReplicaSet \"" + n + "\"")
+            .orElse("Deployment \"" + Fields.name(deployment) + "\"");
+    if (isComplete(deployment, numbers)) {
+      conditions.set(
+          PROGRESSING, true, "NewReplicaSetAvailable", name + " has successfully progressed.");
+    } else if (movedOn(before, numbers)) {
+      conditions
+          .set(PROGRESSING, true, "ReplicaSetUpdated", name + " is progressing.")
+          .touch(PROGRESSING);
+    } else if (isLate(deployment, now)) {
+      conditions.set(
+          PROGRESSING, false, "ProgressDeadlineExceeded", name + " has timed out progressing.");
+    }
+  }
+
+  static boolean isComplete(JsonNode deployment, JsonNode numbers) {
+    var replicas = ReplicaSets.wanted(deployment);
+    return numbers.path("updatedReplicas").asInt() == replicas
+        && numbers.path("replicas").asInt() == replicas
+        && numbers.path("availableReplicas").asInt() == replicas
+        && numbers.path("observedGeneration").asLong() >= Fields.generation(deployment);
+  }
+
+  private static boolean movedOn(JsonNode before, JsonNode now) {
+    var updated = now.path("updatedReplicas").asInt();
+    var updatedBefore = before.path("updatedReplicas").asInt();
+    return updated > updatedBefore
+        || now.path("replicas").asInt() - updated < before.path("replicas").asInt() - updatedBefore
+        || now.path("readyReplicas").asInt() > before.path("readyReplicas").asInt()
+        || now.path("availableReplicas").asInt() > before.path("availableReplicas").asInt();
+  }
+
+  private static boolean isLate(JsonNode deployment, Instant now) {
+    var condition = progressing(deployment.path("status"));
+    var reason = condition.path("reason").asText();
+    if (reason.isEmpty() || reason.equals("NewReplicaSetAvailable")) {
+      return false;
+    }
+    var after = Duration.ofSeconds(seconds(deployment));
+    return reason.equals("ProgressDeadlineExceeded")
+        || Fields.time(condition, "/lastUpdateTime")
+            .map(at -> now.isAfter(at.plus(after)))
+            .orElse(false);
+  }
+
+  private static ObjectNode numbers(
+      JsonNode deployment, Optional<ObjectNode> fresh, List<ObjectNode> all) {
+    var status = Trees.object();
+    var available = sum(all, "/status/availableReplicas");
+    status.put("observedGeneration", Fields.generation(deployment));
+    put(status, "replicas", sum(all, "/status/replicas"));
+    put(status, "updatedReplicas", fresh.map(rs -> rs.at("/status/replicas").asInt()).orElse(0));
+    put(status, "readyReplicas", sum(all, "/status/readyReplicas"));
+    put(status, "availableReplicas", available);
+    put(status, "unavailableReplicas", Math.max(0, sum(all, "/spec/replicas") - available));
+    if (deployment.at("/status/collisionCount").isNumber()) {
+      status.set("collisionCount", deployment.at("/status/collisionCount"));
+    }
+    return status;
+  }
+
+  private static int sum(List<ObjectNode> sets, String pointer) {
+    return sets.stream().mapToInt(set -> set.at(pointer).asInt()).sum();
+  }
+
+  private static void put(ObjectNode status, String field, int number) {
+    if (number != 0) {
+      status.put(field, number);
+    }
+  }
+
+  private static int seconds(JsonNode deployment) {
+    return Fields.number(deployment, "/spec/progressDeadlineSeconds", 600);
+  }
+
+  static JsonNode progressing(JsonNode status) {
+    var wrapper = Trees.object();
+    wrapper.set("status", status);
+    return Fields.condition(wrapper, PROGRESSING).orElse(Trees.object());
+  }
+}

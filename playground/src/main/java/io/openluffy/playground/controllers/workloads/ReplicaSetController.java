@@ -1,0 +1,125 @@
+package io.openluffy.playground.controllers.workloads;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.playground.api.store.Change;
+import io.openluffy.playground.api.store.ObjectKey;
+import io.openluffy.playground.api.store.Trees;
+import io.openluffy.playground.controllers.loop.EventWriter;
+import io.openluffy.playground.controllers.loop.Fields;
+import io.openluffy.playground.controllers.loop.Kinds;
+import io.openluffy.playground.controllers.loop.Owned;
+import io.openluffy.playground.controllers.loop.Selector;
+import io.openluffy.playground.controllers.loop.SimulatedController;
+import io.openluffy.playground.controllers.loop.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps as many pods as a ReplicaSet wants. */
+public final class ReplicaSetController implements SimulatedController {
+  private static final Owned OWNED = new Owned(Kinds.REPLICA_SETS, "ReplicaSet", Kinds.PODS);
+
+  private final World world;
+  private final EventWriter events;
+  private final Adoption adoption;
+
+  public ReplicaSetController(World world, EventWriter events) {
+    this.world = world;
+    this.events = events;
+    this.adoption = new Adoption(world);
+  }
+
+  @Override
+  public Collection<ObjectKey> affectedBy(Change change) {
+    var orphan =
+        change.key().type().equals(Kinds.PODS) && Fields.controller(change.object()).isEmpty();
+    return orphan ? selecting(change.object()) : OWNED.affectedBy(change);
+  }
+
+  /** The sets that may want to adopt a pod without a controller. */
+  private List<ObjectKey> selecting(ObjectNode pod) {
+    return world.list(Kinds.REPLICA_SETS, Fields.namespace(pod)).stream()
+        .filter(set -> Selector.of(set).matches(Fields.labels(pod)))
+        .map(set -> Fields.key(Kinds.REPLICA_SETS, set))
+        .toList();
+  }
+
+  @Override
+  public Optional<Instant> reconcile(ObjectKey key, Instant now) {
+    var found = world.get(key);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var set = found.get();
+    adoption.adopt(set, Kinds.PODS, Fields.ownerReference("apps/v1", "ReplicaSet", set));
+    var pods = world.controlledBy(set, Kinds.PODS).stream().filter(PodCounts::isActive).toList();
+    if (!Fields.isTerminating(set)) {
+      var missing = ReplicaSets.wanted(set) - pods.size();
+      for (var i = 0; i < missing; i++) {
+        create(set, now);
+      }
+      if (missing < 0) {
+        delete(set, pods, -missing, now);
+      }
+    }
+    var counts = PodCounts.of(pods, PodCounts.minReady(set), now);
+    report(set, pods, counts);
+    return counts.nextAvailable();
+  }
+
+  private void create(ObjectNode set, Instant now) {
+    var template = set.at("/spec/template");
+    var name = PodTemplate.prefix(set) + world.suffix();
+    var owner = Fields.ownerReference("apps/v1", "ReplicaSet", set);
+    var pod = PodTemplate.pod(set, template, name, owner);
+    Trees.child(pod, "metadata").put("generateName", PodTemplate.prefix(set));
+    if (world.create(pod).isPresent()) {
+      events.normal(about(set), "SuccessfulCreate", "Created pod: " + name, now);
+    }
+  }
+
+  private void delete(ObjectNode set, List<ObjectNode> pods, int count, Instant now) {
+    var ranked = new ArrayList<>(pods);
+    ranked.sort(
+        Comparator.comparingInt(ReplicaSetController::worth)
+            .thenComparing(Comparator.comparing(Fields::created).reversed())
+            .thenComparing(Fields::name));
+    for (var pod : ranked.subList(0, Math.min(count, ranked.size()))) {
+      world.delete(Kinds.PODS, pod);
+      events.normal(about(set), "SuccessfulDelete", "Deleted pod: " + Fields.name(pod), now);
+    }
+  }
+
+  /** Unscheduled pods go first, then pending, then unready ones. */
+  private static int worth(JsonNode pod) {
+    var scheduled = pod.at("/spec/nodeName").asText().isEmpty() ? 0 : 1;
+    var running = pod.at("/status/phase").asText().equals("Running") ? 2 : 0;
+    return scheduled + running + (PodCounts.isReady(pod) ? 4 : 0);
+  }
+
+  private void report(ObjectNode set, List<ObjectNode> pods, PodCounts counts) {
+    var status = Trees.object().put("replicas", pods.size());
+    var labels = set.at("/spec/template/metadata/labels");
+    var labelled =
+        (int) pods.stream().filter(pod -> Selector.containsAll(Fields.labels(pod), labels)).count();
+    put(status, "fullyLabeledReplicas", labelled);
+    put(status, "readyReplicas", counts.ready());
+    put(status, "availableReplicas", counts.available());
+    status.put("observedGeneration", Fields.generation(set));
+    world.setStatus(set, status);
+  }
+
+  static void put(ObjectNode status, String field, int number) {
+    if (number != 0) {
+      status.put(field, number);
+    }
+  }
+
+  private static EventWriter.About about(ObjectNode set) {
+    return new EventWriter.About(set, "replicaset-controller", "");
+  }
+}
