@@ -29,6 +29,9 @@ record Place(Path folder, RunAs runAs) {
         return new Place(home, way);
       }
     }
+    if (ways.stream().noneMatch(way -> way.works("true"))) {
+      throw noWay(home);
+    }
     Files.createDirectories(elsewhere);
     var folder =
         Files.createTempDirectory(
@@ -45,14 +48,16 @@ record Place(Path folder, RunAs runAs) {
     return ways.stream()
         .filter(way -> way.reaches(folder))
         .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.user(
-                        "store.root",
-                        "PostgreSQL refuses to run as root, and there is no way here to run it as"
-                            + " somebody else (unshare, setpriv, runuser and su were tried).",
-                        Where.of(folder.toString()),
-                        "Start as an ordinary user, or give a database with --database-url.")
-                    .asException());
+        .orElseThrow(() -> noWay(folder));
+  }
+
+  private static RuntimeException noWay(Path folder) {
+    return Problem.user(
+            "store.root",
+            "PostgreSQL refuses to run as root, and there is no way here to run it as somebody else"
+                + " (unshare, setpriv, runuser and su were tried).",
+            Where.of(folder.toString()),
+            "Start as an ordinary user, or give a database with --database-url.")
+        .asException();
   }
 }
