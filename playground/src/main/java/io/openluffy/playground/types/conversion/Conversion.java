@@ -11,6 +11,11 @@ import io.openluffy.playground.types.ResourceType;
 public final class Conversion {
   private Conversion() {}
 
+  /** An event of either group in its core shape. */
+  public static ObjectNode toCoreEvent(ObjectNode event) {
+    return event.path("apiVersion").asText().equals("v1") ? event : EventConversion.toCore(event);
+  }
+
   /** The object in the version of a type; the same tree when it is in that version already. */
   public static ObjectNode to(ResourceType type, ObjectNode object) {
     var from = object.path("apiVersion").asText();
