@@ -2,8 +2,6 @@ package io.openluffy.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +27,14 @@ final class ContentIds {
   ContentId of(ObjectId root) throws IOException {
     try (var reader = repository.newObjectReader()) {
       var hash = hash(reader, root, RepositoryPath.ROOT);
-      return new ContentId(hash.orElseGet(() -> HexFormat.of().formatHex(sha256().digest())));
+      return new ContentId(
+          hash.orElseGet(() -> HexFormat.of().formatHex(Sha256.digest().digest())));
     }
   }
 
   private Optional<String> hash(ObjectReader reader, ObjectId tree, RepositoryPath path)
       throws IOException {
-    var hash = sha256();
+    var hash = Sha256.digest();
     var isEmpty = true;
     for (var entries = new CanonicalTreeParser(null, reader, tree); !entries.eof(); ) {
       var line = entry(reader, entries, path);
@@ -63,13 +62,5 @@ final class ContentIds {
     }
     // A folder that is opened must hash the same whether or not the left-out path is in it.
     return hash(reader, entries.getEntryObjectId(), new RepositoryPath(path)).map(h -> mode + h);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.openluffy.git;
 
+import io.openluffy.kernel.secret.SecretStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,6 +29,24 @@ public final class JGitClient implements Git {
     this.mirrors = mirrors;
     this.settings = settings;
     this.writer = new CommitWriter(mirrors, settings, moves, clock, random);
+  }
+
+  /**
+   * @param home mirrors lie in {@code mirrors/} there
+   * @param locator which repositories are our own server's
+   */
+  public static JGitClient onDisk(
+      Path home,
+      OpenRepositories open,
+      RepositoryLocator locator,
+      SecretStore secrets,
+      GitSettings settings,
+      BranchMoves moves,
+      InstantSource clock,
+      RandomGenerator random) {
+    var remote = new Remote(secrets, settings, clock);
+    return new JGitClient(
+        new DiskMirrors(home, open, locator, remote), settings, moves, clock, random);
   }
 
   @Override

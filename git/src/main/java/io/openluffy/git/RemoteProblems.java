@@ -33,6 +33,15 @@ final class RemoteProblems {
     return new ProblemException(problem(url, cause), cause);
   }
 
+  static ProblemException pushRefused(RepositoryUrl url, String ref, String said) {
+    return Problem.world(
+            "git.push-refused",
+            "The git host refused our push to " + ref + ": " + UrlRules.withoutCredentials(said),
+            Where.of(url.value()),
+            "Let our user push to this branch, or choose another.")
+        .asException();
+  }
+
   private static Problem problem(RepositoryUrl url, Exception cause) {
     var said = allMessages(cause);
     var where = Where.of(url.value());

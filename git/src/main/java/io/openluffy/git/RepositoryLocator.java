@@ -8,4 +8,9 @@ import java.util.Optional;
 public interface RepositoryLocator {
   /** The bare repository; empty if it is somebody else's. */
   Optional<Path> locate(RepositoryUrl url);
+
+  /** The one name under which we keep what we know about a repository. */
+  default RepositoryUrl canonical(RepositoryUrl url) {
+    return url;
+  }
 }

@@ -56,7 +56,7 @@ final class UrlRules {
   }
 
   private static Optional<Parts> parts(String text) {
-    if (text.isEmpty() || text.length() > 2000 || !text.chars().allMatch(UrlRules::isPlain)) {
+    if (text.isEmpty() || text.length() > 450 || !text.chars().allMatch(UrlRules::isPlain)) {
       return Optional.empty();
     }
     if (text.startsWith("/")) {

@@ -21,4 +21,9 @@ public interface GitAccess {
    * @param ref full name, such as {@code refs/heads/main}
    */
   boolean mayPush(Actor who, String project, String ref);
+
+  /** A protected branch can be neither deleted nor moved by a forced push. */
+  default boolean isProtected(String project, String ref) {
+    return ref.equals("refs/heads/main") || ref.equals("refs/heads/master");
+  }
 }

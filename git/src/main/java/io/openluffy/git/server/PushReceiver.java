@@ -1,0 +1,166 @@
+package io.openluffy.git.server;
+
+import io.openluffy.git.CommitId;
+import io.openluffy.git.OpenRepositories;
+import io.openluffy.git.PushIntent;
+import io.openluffy.git.Pushes;
+import io.openluffy.git.RepositoryUrl;
+import io.openluffy.kernel.FaultPoints;
+import io.openluffy.kernel.journal.Actor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one push: checks it, writes down who is about to move which branch, moves the refs, records
+ * the pushes. What a crash leaves in between is made up for by {@link PushRecovery}.
+ */
+final class PushReceiver extends ReceivePack {
+  private static final Logger LOG = LoggerFactory.getLogger(PushReceiver.class);
+
+  private final OpenRepositories.Handle handle;
+  private final RepositoryUrl url;
+  private @Nullable Served served;
+
+  private record Served(String project, Actor who, GitAccess access, Pushes pushes) {}
+
+  PushReceiver(OpenRepositories.Handle handle, RepositoryUrl url, GitServerSettings settings) {
+    super(handle.repository());
+    this.handle = handle;
+    this.url = url;
+    setBiDirectionalPipe(false);
+    setAllowNonFastForwards(true);
+    setCheckReceivedObjects(true);
+    setCheckReferencedObjectsAreReachable(true);
+    setObjectChecker(new ObjectChecker().setSafeForMacOS(true).setAllowLeadingZeroFileMode(true));
+    setMaxPackSizeLimit(settings.packBytes());
+    setMaxObjectSizeLimit(settings.objectBytes());
+    setAllowPushOptions(true);
+  }
+
+  void serve(String project, Actor who, GitAccess access, Pushes pushes) {
+    served = new Served(project, who, access, pushes);
+  }
+
+  @Override
+  protected void executeCommands() {
+    var to = served;
+    if (to == null) {
+      throw new IllegalStateException("A push came without somebody who pushes");
+    }
+    handle.lock().lock();
+    try {
+      execute(to);
+    } finally {
+      handle.lock().unlock();
+    }
+  }
+
+  private void execute(Served to) {
+    var commands = filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED);
+    commands.forEach(command -> check(to, command));
+    if (isAtomic() && commands.stream().anyMatch(PushReceiver::isRejected)) {
+      commands.stream()
+          .filter(command -> !isRejected(command))
+          .forEach(command -> reject(command, "another ref of this atomic push was rejected"));
+    }
+    var intents = intents(to, filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED));
+    if (!intended(to, intents)) {
+      return;
+    }
+    FaultPoints.at("git.push-intended");
+    super.executeCommands();
+    FaultPoints.at("git.ref-moved");
+    settle(to, intents);
+  }
+
+  private void check(Served to, ReceiveCommand command) {
+    var ref = command.getRefName();
+    var isProtected = to.access().isProtected(to.project(), ref);
+    if (!ref.startsWith(Constants.R_HEADS) && !ref.startsWith(Constants.R_TAGS)) {
+      reject(command, "only branches and tags can be pushed");
+    } else if (!to.access().mayPush(to.who(), to.project(), ref)) {
+      reject(command, to.who().name() + " may not push to " + ref);
+    } else if (isProtected && command.getType() == ReceiveCommand.Type.DELETE) {
+      reject(command, "protected branch: it can't be deleted");
+    } else if (isProtected && command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD) {
+      reject(command, "protected branch: no forced push; fetch, merge and push again");
+    }
+  }
+
+  private static void reject(ReceiveCommand command, String why) {
+    command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, why);
+  }
+
+  private static boolean isRejected(ReceiveCommand command) {
+    return command.getResult() != ReceiveCommand.Result.NOT_ATTEMPTED;
+  }
+
+  private List<PushIntent> intents(Served to, List<ReceiveCommand> commands) {
+    var intents = new ArrayList<PushIntent>();
+    for (var command : commands) {
+      if (command.getRefName().startsWith(Constants.R_HEADS)) {
+        intents.add(
+            new PushIntent(
+                url,
+                command.getRefName().substring(Constants.R_HEADS.length()),
+                commit(command.getOldId()),
+                commit(command.getNewId()),
+                command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD,
+                to.who()));
+      }
+    }
+    return intents;
+  }
+
+  private static Optional<CommitId> commit(ObjectId id) {
+    return id.equals(ObjectId.zeroId()) ? Optional.empty() : Optional.of(new CommitId(id.name()));
+  }
+
+  /** A push that we could not tell of afterwards is not accepted. */
+  private boolean intended(Served to, List<PushIntent> intents) {
+    if (intents.isEmpty()) {
+      return true;
+    }
+    try {
+      to.pushes().intend(to.who(), intents);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.atWarn().addKeyValue("repository", url).setCause(e).log("A push can't be recorded");
+      filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED)
+          .forEach(each -> reject(each, "the server can't record pushes now; push again later"));
+      return false;
+    }
+  }
+
+  /** If this fails the refs have moved all the same; the intents stay for the recovery. */
+  private void settle(Served to, List<PushIntent> intents) {
+    if (intents.isEmpty()) {
+      return;
+    }
+    var moved = new ArrayList<PushIntent>();
+    var still = new ArrayList<PushIntent>();
+    for (var command : getAllCommands()) {
+      var isDone = command.getResult() == ReceiveCommand.Result.OK;
+      intents.stream()
+          .filter(each -> command.getRefName().equals(Constants.R_HEADS + each.branch()))
+          .forEach(isDone ? moved::add : still::add);
+    }
+    try {
+      to.pushes().settle(to.who(), moved, still);
+    } catch (RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("repository", url)
+          .setCause(e)
+          .log("A push was accepted and will be recorded later");
+    }
+  }
+}
