@@ -22,8 +22,9 @@ import org.eclipse.jgit.lib.Repository;
  * heard of is empty, and its default branch is {@code main}.
  */
 public final class InMemoryGit implements Git {
-  private final Map<RepositoryUrl, Held> repositories = new ConcurrentHashMap<>();
-  private final Map<RepositoryUrl, RuntimeException> failures = new ConcurrentHashMap<>();
+  private final Map<RepositoryUrl, Held> repositories;
+  private final Map<RepositoryUrl, RuntimeException> failures;
+  private final InstantSource clock;
   private final JGitClient client;
 
   private record Held(Repository repository, ReentrantLock lock) {}
@@ -33,8 +34,24 @@ public final class InMemoryGit implements Git {
   }
 
   public InMemoryGit(InstantSource clock, BranchMoves moves) {
+    this(clock, moves, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+  }
+
+  private InMemoryGit(
+      InstantSource clock,
+      BranchMoves moves,
+      Map<RepositoryUrl, Held> repositories,
+      Map<RepositoryUrl, RuntimeException> failures) {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+    this.clock = clock;
+    this.repositories = repositories;
+    this.failures = failures;
     this.client = new JGitClient(new Memory(), GitSettings.DEFAULTS, moves, clock, random);
+  }
+
+  /** The same repositories as somebody else writes to them: nobody is told of what moves. */
+  public InMemoryGit quietly() {
+    return new InMemoryGit(clock, BranchMoves.UNHEARD, repositories, failures);
   }
 
   /** Commits files with these texts on a branch, as a person would have pushed them. */

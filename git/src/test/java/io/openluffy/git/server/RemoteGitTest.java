@@ -140,7 +140,7 @@ class RemoteGitTest {
     }
 
     git.fetch(url);
-    var head = git.branches(url).get("main");
+    var head = git.resolve(url, "main").orElseThrow();
     assertThat(git.files(url, head, new RepositoryPath("count"))).hasSize(41);
     assertThat(git.log(url, Optional.empty(), head, Optional.empty(), 100)).hasSize(41);
     var bare = host.repositories.locate(host.repositories.url("shop")).orElseThrow();
