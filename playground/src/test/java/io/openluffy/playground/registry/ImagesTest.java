@@ -37,7 +37,7 @@ class ImagesTest {
 
   @Test
   void findsAnImageByTagAndByDigest() {
-    var digest = client.pushImage("shop/web", "v1", "\"x\":\"y\"", tar("a", "b"));
+    var digest = client.pushImage("shop/web", "v1", "\"x\":\"y\"", Tar.of("a", "b"));
 
     var byTag = images.find(reference("openluffy.localhost/shop/web:v1")).orElseThrow();
     assertThat(byTag.digest()).hasToString(digest);
@@ -61,8 +61,8 @@ class ImagesTest {
 
   @Test
   void laysTheFilesOfTheLayersOverEachOther() throws IOException {
-    var lower = tar("srv/www/index.html", "old", "srv/www/gone.txt", "x", "etc/passwd", "root");
-    var upper = gzip(tar("./srv/www/index.html", "new", "srv/www/.wh.gone.txt", ""));
+    var lower = Tar.of("srv/www/index.html", "old", "srv/www/gone.txt", "x", "etc/passwd", "root");
+    var upper = gzip(Tar.of("./srv/www/index.html", "new", "srv/www/.wh.gone.txt", ""));
     client.pushImage("web", "v1", "", lower, upper);
     var image = images.find(reference("openluffy.localhost/web:v1")).orElseThrow();
 
@@ -74,7 +74,8 @@ class ImagesTest {
 
   @Test
   void anOpaqueFolderHidesWhatLiesBelow() throws IOException {
-    client.pushImage("web", "v1", "", tar("www/a", "1"), tar("www/.wh..wh..opq", "", "www/b", "2"));
+    client.pushImage(
+        "web", "v1", "", Tar.of("www/a", "1"), Tar.of("www/.wh..wh..opq", "", "www/b", "2"));
     var image = images.find(reference("openluffy.localhost/web:v1")).orElseThrow();
 
     assertThat(images.contentBelow(image, "/www/")).containsOnlyKeys("b");
@@ -92,25 +93,6 @@ class ImagesTest {
 
   private static ImageReference reference(String text) {
     return ImageReference.parse(text).orElseThrow();
-  }
-
-  /** A tar archive of these names and contents. */
-  static byte[] tar(String... namesAndContents) {
-    var out = new ByteArrayOutputStream();
-    for (var i = 0; i < namesAndContents.length; i += 2) {
-      var content = namesAndContents[i + 1].getBytes(UTF_8);
-      var header = new byte[512];
-      var name = namesAndContents[i].getBytes(UTF_8);
-      System.arraycopy(name, 0, header, 0, name.length);
-      var size = String.format("%011o", content.length).getBytes(UTF_8);
-      System.arraycopy(size, 0, header, 124, size.length);
-      header[156] = '0';
-      out.writeBytes(header);
-      out.writeBytes(content);
-      out.writeBytes(new byte[(512 - content.length % 512) % 512]);
-    }
-    out.writeBytes(new byte[1024]);
-    return out.toByteArray();
   }
 
   private static byte[] gzip(byte[] content) throws IOException {

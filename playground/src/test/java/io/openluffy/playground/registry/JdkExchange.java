@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /** Serves a web handler with the JDK's server, for tests. */
-record JdkExchange(HttpExchange exchange) implements WebExchange {
+public record JdkExchange(HttpExchange exchange) implements WebExchange {
 
-  static HttpServer serve(WebHandler handler) throws IOException {
+  public static HttpServer serve(WebHandler handler) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(

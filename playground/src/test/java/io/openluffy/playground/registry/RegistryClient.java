@@ -13,13 +13,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
 /** Speaks to a registry as docker and jib do, for tests. */
-final class RegistryClient implements AutoCloseable {
+public final class RegistryClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
 
-  RegistryClient(int port) {
+  public RegistryClient(int port) {
     this.port = port;
   }
 
@@ -74,7 +74,7 @@ final class RegistryClient implements AutoCloseable {
   }
 
   /** An image of these layers whose configuration has one label; its digest. */
-  String pushImage(String repository, String tag, String label, byte[]... layers) {
+  public String pushImage(String repository, String tag, String label, byte[]... layers) {
     var manifest = manifest(repository, "{\"config\":{\"Labels\":{" + label + "}}}", layers);
     return header(pushManifest(repository, tag, manifest), "Docker-Content-Digest");
   }
