@@ -6,7 +6,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An answer of the ingress. */
-record Page(int status, Map<String, String> headers, byte[] body) {
+final class Page {
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  private Page(int status, Map<String, String> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  int status() {
+    return status;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  byte[] body() {
+    return body;
+  }
 
   static Page file(String path, byte[] content) {
     var headers = new LinkedHashMap<String, String>();

@@ -16,6 +16,7 @@ import io.openluffy.playground.registry.RegistryClient;
 import io.openluffy.playground.registry.RegistryFiles;
 import io.openluffy.playground.registry.Tar;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -164,7 +165,7 @@ class IngressTest {
   }
 
   private String get(String host, String path, String... headers) throws IOException {
-    try (var socket = new Socket("127.0.0.1", ingress.port())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), ingress.port())) {
       var more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
       var request =
           "GET "
