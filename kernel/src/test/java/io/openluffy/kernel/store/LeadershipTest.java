@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,18 +33,22 @@ class LeadershipTest {
 
   /** A server process that prints what it hears about its leadership. */
   static final class Server {
+    private static void say(String line) {
+      System.out.println(line);
+    }
+
     public static void main(String... arguments) throws Exception {
       var address = DatabaseAddress.of(arguments[0], arguments[1], arguments[2]);
-      try (var leadership = Leadership.strive(address, told(System.out::println))) {
-        System.out.println("striving");
+      try (var leadership = Leadership.strive(address, told(Server::say))) {
+        say("striving");
         while (System.in.read() >= 0) {
-          System.out.println(leadership.isLeader());
+          say(Boolean.toString(leadership.isLeader()));
         }
       }
     }
   }
 
-  private static Leadership.Listener told(java.util.function.Consumer<String> of) {
+  private static Leadership.Listener told(Consumer<String> of) {
     return new Leadership.Listener() {
       @Override
       public void lead() {
@@ -83,8 +88,9 @@ class LeadershipTest {
   void theSecondServerTakesOverWhenTheFirstIsKilled() throws Exception {
     var first = server();
     var second = server();
-    try (var one = first.inputReader();
-        var two = second.inputReader()) {
+    var one = first.inputReader();
+    var two = second.inputReader();
+    try {
       assertThat(heard(one)).isEqualTo("striving");
       assertThat(heard(two)).isEqualTo("striving");
       var leaders = new LinkedBlockingQueue<Process>();

@@ -91,8 +91,7 @@ class WebServerTest {
   @Test
   void theSessionCookieNeedsOurHeaderToChangeAnything() throws Exception {
     var cookie = "luffy_session=" + token("admin", "correct horse");
-    var body =
-        "{\"name\":\"eve\",\"password\":\"long enough\",\"roles\":[\"admin\"]}";
+    var body = "{\"name\":\"eve\",\"password\":\"long enough\",\"roles\":[\"admin\"]}";
 
     var foreign = send(post("/api/v1/users", body).header("Cookie", cookie));
     var wrongOrigin =
@@ -117,7 +116,9 @@ class WebServerTest {
                 .header("Authorization", "Bearer " + token("admin", "correct horse")));
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("'nmae' is not a key here").contains("name, password, roles");
+    assertThat(answer.body())
+        .contains("'nmae' is not a key here")
+        .contains("name, password, roles");
   }
 
   @Test
@@ -156,8 +157,7 @@ class WebServerTest {
   void aRoomGetsItsRequestsAsTheyWereSent() throws Exception {
     var answer = get("/git/openluffy.git/info/refs?service=git-upload-pack", "");
 
-    assertThat(answer.body())
-        .isEqualTo("GET /git/openluffy.git/info/refs?service=git-upload-pack");
+    assertThat(answer.body()).isEqualTo("GET /git/openluffy.git/info/refs?service=git-upload-pack");
   }
 
   @Test
