@@ -120,6 +120,13 @@ final class PlainClient implements ObjectClient {
   }
 
   @Override
+  public ObjectNode bind(ObjectKey pod, String node) {
+    var spec = Trees.object();
+    spec.putObject("spec").put("nodeName", node);
+    return mergePatch(pod, spec);
+  }
+
+  @Override
   public void finalizeNamespace(String name) {
     store.delete(ObjectKey.cluster(GroupResource.core("namespaces"), name));
   }

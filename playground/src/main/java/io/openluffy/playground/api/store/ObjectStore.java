@@ -52,6 +52,11 @@ public final class ObjectStore implements AutoCloseable {
     return shelf(type).in(namespace).stream().map(StoredObject::tree).toList();
   }
 
+  /** Every object of every collection. */
+  public List<StoredObject> all() {
+    return shelves.values().stream().flatMap(shelf -> shelf.objects.values().stream()).toList();
+  }
+
   /** All objects at one instant, and its version. */
   public Listing listing(GroupResource type, String namespace) {
     lock.lock();
@@ -115,7 +120,7 @@ public final class ObjectStore implements AutoCloseable {
       if (!expected.isEmpty() && !expected.equals(Long.toString(current.version()))) {
         throw StoreErrors.modified(key);
       }
-      if (Trees.withVersion(tree, current.version()).equals(current.tree())) {
+      if (Trees.same(Trees.withVersion(tree, current.version()), current.tree())) {
         return current;
       }
       return write(Change.Kind.MODIFIED, key, tree, Optional.of(current));
@@ -185,7 +190,7 @@ public final class ObjectStore implements AutoCloseable {
    * quick and must not write: it takes a note and works later. It hears of writes before they are
    * durable; what it writes because of them becomes durable after them.
    */
-  public AutoCloseable subscribe(Consumer<Change> listener) {
+  public Subscription subscribe(Consumer<Change> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }

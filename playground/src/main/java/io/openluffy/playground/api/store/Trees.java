@@ -1,15 +1,38 @@
 package io.openluffy.playground.api.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 
 /** Changes to frozen trees: a copy along the path, everything beside it shared. */
 public final class Trees {
+  private static final Comparator<JsonNode> SAME_NUMBERS =
+      (one, other) ->
+          one.isNumber() && other.isNumber()
+              ? one.decimalValue().compareTo(other.decimalValue())
+              : one.equals(other) ? 0 : 1;
+
   private Trees() {}
+
+  /** Whether two trees are the very same one, so that nothing was copied and nothing changed. */
+  @SuppressWarnings("ReferenceEquality")
+  public static boolean identical(JsonNode one, JsonNode other) {
+    return one == other;
+  }
+
+  /** Whether two values say the same; 1 is the same as 1.0, however it is kept. */
+  public static boolean same(JsonNode one, JsonNode other) {
+    return identical(one, other) || one.equals(SAME_NUMBERS, other);
+  }
 
   public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  public static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
   }
 
   /** A copy whose children are shared. */

@@ -30,6 +30,9 @@ public interface ObjectClient {
   /** Deletes by the rules (finalizers, grace, owners); nothing happens if it is gone already. */
   void delete(ObjectKey key, DeleteOptions options);
 
+  /** Puts a pod on a node; 409 when it is on one. */
+  ObjectNode bind(ObjectKey pod, String node);
+
   /** Takes the finalizer off an emptied, terminating namespace, which removes it. */
   void finalizeNamespace(String name);
 }

@@ -1,0 +1,147 @@
+package io.openluffy.playground.api.http;
+
+import io.openluffy.playground.api.logs.PodLogs;
+import io.openluffy.playground.api.status.ApiStatus;
+import io.openluffy.playground.api.status.StatusException;
+import io.openluffy.playground.api.verbs.Target;
+import io.openluffy.playground.api.verbs.Verbs;
+import io.openluffy.playground.types.TypeCatalog;
+import io.openluffy.playground.types.discovery.Discovery;
+import io.openluffy.playground.types.discovery.Document;
+import io.openluffy.playground.types.discovery.OpenApi;
+import io.openluffy.playground.types.tables.Tables;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Kubernetes API as a Jetty handler; each request has a virtual thread to block on. */
+public final class ApiHandler extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+
+  private final TypeCatalog catalog;
+  private final Users users;
+  private final Discovery discovery;
+  private final OpenApi openApi;
+  private final Resources resources;
+
+  public ApiHandler(Verbs verbs, Users users, PodLogs podLogs) {
+    this.catalog = verbs.around().catalog();
+    this.users = users;
+    this.discovery = new Discovery(catalog);
+    this.openApi = new OpenApi(catalog);
+    var shower = new Shower(new Tables(verbs.around().clock()));
+    var durable = new Durable(verbs.around().store());
+    this.resources =
+        new Resources(
+            new Reads(verbs, shower, durable),
+            new Writes(verbs, shower, durable),
+            new Watches(verbs, shower),
+            new Logs(verbs, podLogs),
+            new PodParts(verbs, durable));
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    var exchange = new Exchange(request, response);
+    try {
+      answer(exchange);
+      callback.succeeded();
+    } catch (IOException e) {
+      LOG.atDebug().setCause(e).addKeyValue("path", exchange.path()).log("Client left");
+      callback.failed(e);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).addKeyValue("path", exchange.path()).log("Request failed");
+      callback.failed(e);
+    }
+    return true;
+  }
+
+  private void answer(Exchange exchange) throws IOException {
+    try {
+      route(exchange);
+    } catch (StatusException e) {
+      refuse(exchange, e.status(), e);
+    } catch (NotFound e) {
+      exchange.respondText(404, NotFound.TEXT);
+    } catch (HttpException.RuntimeException | IllegalArgumentException e) {
+      refuse(exchange, ApiStatus.of(400, "BadRequest", String.valueOf(e.getMessage())), e);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).addKeyValue("path", exchange.path()).log("Request failed");
+      var message = "Internal error occurred: " + e.getClass().getSimpleName();
+      refuse(exchange, ApiStatus.of(500, "InternalError", message), e);
+    }
+  }
+
+  private static void refuse(Exchange exchange, ApiStatus status, RuntimeException e)
+      throws IOException {
+    if (exchange.isCommitted()) {
+      throw e;
+    }
+    exchange.respond(status.code(), status.toJson());
+  }
+
+  private void route(Exchange exchange) throws IOException {
+    var segments = exchange.segments();
+    switch (segments.getFirst()) {
+      case "healthz", "livez", "readyz" -> exchange.respondText(200, "ok");
+      case "version" -> exchange.respond(200, "application/json", Json.bytes(catalog.version()));
+      default -> {
+        var user =
+            users
+                .find(exchange.header(HttpHeader.AUTHORIZATION))
+                .orElseThrow(() -> ApiStatus.of(401, "Unauthorized", "Unauthorized").asException());
+        let(exchange, user);
+      }
+    }
+  }
+
+  private void let(Exchange exchange, Users.User user) throws IOException {
+    var document = document(exchange);
+    if (document.isPresent()) {
+      about(exchange, document.get());
+      return;
+    }
+    var path = RequestPath.of(exchange.segments()).orElseThrow(NotFound::page);
+    var type =
+        catalog.find(path.group(), path.version(), path.resource()).orElseThrow(NotFound::page);
+    if (!type.namespaced() && !path.namespace().isEmpty()) {
+      throw NotFound.page();
+    }
+    var isCreate = exchange.method().equals("POST") && path.subresource().isEmpty();
+    if (type.namespaced()
+        && path.namespace().isEmpty()
+        && (!path.name().isEmpty() || (isCreate && type.allows("get")))) {
+      throw NotFound.page();
+    }
+    var target = new Target(type, path.namespace(), path.name(), path.subresource());
+    resources.answer(new Call(exchange, exchange.query(), target, user), path.watch());
+  }
+
+  private Optional<Document> document(Exchange exchange) {
+    if (!exchange.method().equals("GET")) {
+      return Optional.empty();
+    }
+    var accept = exchange.header(HttpHeader.ACCEPT);
+    var path = exchange.path();
+    return path.startsWith("/openapi")
+        ? openApi.answer(path, accept)
+        : discovery.answer(path, accept);
+  }
+
+  private static void about(Exchange exchange, Document document) throws IOException {
+    if (exchange.header(HttpHeader.IF_NONE_MATCH).contains(document.etag())) {
+      exchange.notModified(document.etag());
+      return;
+    }
+    exchange.header(HttpHeader.ETAG, document.etag());
+    exchange.header(HttpHeader.VARY, "Accept");
+    exchange.respond(200, document.contentType(), document.body());
+  }
+}

@@ -1,0 +1,124 @@
+package io.openluffy.playground.api.http;
+
+import io.openluffy.playground.api.select.FieldSelector;
+import io.openluffy.playground.api.select.LabelSelector;
+import io.openluffy.playground.api.select.Selection;
+import io.openluffy.playground.api.status.ApiStatus.Cause;
+import io.openluffy.playground.api.verbs.Target;
+import io.openluffy.playground.api.verbs.VerbErrors;
+import io.openluffy.playground.api.verbs.WriteOptions;
+import io.openluffy.playground.api.verbs.WriteOptions.FieldValidation;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** One request for a resource that exists, by a user who was let in. */
+record Call(Exchange exchange, Query query, Target target, Users.User user) {
+  private static final int LONGEST_MANAGER = 128;
+
+  Selection selection() {
+    try {
+      return new Selection(
+          LabelSelector.parse(query.text("labelSelector")),
+          FieldSelector.parse(target.type(), query.text("fieldSelector")));
+    } catch (IllegalArgumentException e) {
+      throw VerbErrors.badRequest(
+          "Unable to find \"%s, Resource=%s\" that match label selector \"%s\", field selector \"%s\": %s"
+              .formatted(
+                  target.type().group() + "/" + target.type().version(),
+                  target.type().plural(),
+                  query.text("labelSelector"),
+                  query.text("fieldSelector"),
+                  e.getMessage()));
+    }
+  }
+
+  Form form() {
+    return Form.of(exchange.header(HttpHeader.ACCEPT));
+  }
+
+  boolean dryRun(String options) {
+    var values = query.values().getOrDefault("dryRun", List.of());
+    for (var value : values) {
+      if (!value.equals("All")) {
+        var message = "Unsupported value: \"" + value + "\": supported values: \"All\"";
+        throw VerbErrors.invalid(
+            "meta.k8s.io",
+            options,
+            "",
+            "dryRun: " + message,
+            List.of(new Cause("FieldValueNotSupported", message, "dryRun")));
+      }
+    }
+    return !values.isEmpty();
+  }
+
+  /** How a create or update is meant. */
+  WriteOptions writeOptions(String options) {
+    return new WriteOptions(
+        manager(options), dryRun(options), validation(options), false, exchange::warn);
+  }
+
+  WriteOptions patchOptions(boolean apply) {
+    var options = "PatchOptions";
+    if (apply && query.text("fieldManager").isEmpty()) {
+      var message = "Required value: is required for apply patch";
+      throw VerbErrors.invalid(
+          "meta.k8s.io",
+          options,
+          "",
+          "fieldManager: " + message,
+          List.of(new Cause("FieldValueRequired", message, "fieldManager")));
+    }
+    if (!apply && query.values().containsKey("force")) {
+      throw Query.forbidden(options, "force", "may not be specified for non-apply patch");
+    }
+    return new WriteOptions(
+        manager(options),
+        dryRun(options),
+        validation(options),
+        query.flag("force"),
+        exchange::warn);
+  }
+
+  private String manager(String options) {
+    var named = query.text("fieldManager");
+    if (named.length() > LONGEST_MANAGER) {
+      var message = "Too long: may not be more than " + LONGEST_MANAGER + " bytes";
+      throw VerbErrors.invalid(
+          "meta.k8s.io",
+          options,
+          "",
+          "fieldManager: " + message,
+          List.of(new Cause("FieldValueTooLong", message, "fieldManager")));
+    }
+    if (!named.isEmpty()) {
+      return named;
+    }
+    var agent = exchange.header(HttpHeader.USER_AGENT);
+    var slash = agent.indexOf('/');
+    var program = slash < 0 ? agent : agent.substring(0, slash);
+    return program.isBlank()
+        ? "unknown"
+        : program.substring(0, Math.min(program.length(), LONGEST_MANAGER));
+  }
+
+  private FieldValidation validation(String options) {
+    return switch (query.text("fieldValidation").toLowerCase(Locale.ROOT)) {
+      case "", "warn" -> FieldValidation.WARN;
+      case "ignore" -> FieldValidation.IGNORE;
+      case "strict" -> FieldValidation.STRICT;
+      default -> {
+        var message =
+            "Unsupported value: \"%s\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\""
+                .formatted(query.text("fieldValidation"));
+        throw VerbErrors.invalid(
+            "meta.k8s.io",
+            options,
+            "",
+            "fieldValidation: " + message,
+            List.of(new Cause("FieldValueNotSupported", message, "fieldValidation")));
+      }
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package io.openluffy.playground.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.playground.api.logs.LogRequest;
+import io.openluffy.playground.api.logs.PodLogs;
+import io.openluffy.playground.api.verbs.VerbErrors;
+import io.openluffy.playground.api.verbs.Verbs;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers {@code pods/<name>/log}. */
+final class Logs {
+  private final Verbs verbs;
+  private final PodLogs logs;
+
+  Logs(Verbs verbs, PodLogs logs) {
+    this.verbs = verbs;
+    this.logs = logs;
+  }
+
+  void read(Call call) throws IOException {
+    var pod = verbs.find(call.target()).tree();
+    var request = request(call, container(call, pod));
+    checkStarted(call, pod, request);
+    try (var out = call.exchange().stream("text/plain")) {
+      out.flush();
+      logs.write(pod, request, out);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String container(Call call, ObjectNode pod) {
+    var asked = call.query().text("container");
+    var names = names(pod, "containers");
+    var all = new ArrayList<>(names(pod, "initContainers"));
+    all.addAll(names);
+    all.addAll(names(pod, "ephemeralContainers"));
+    if (asked.isEmpty()) {
+      if (names.size() == 1) {
+        return names.getFirst();
+      }
+      throw VerbErrors.badRequest(
+          "a container name must be specified for pod %s, choose one of: [%s]"
+              .formatted(call.target().name(), String.join(" ", names)));
+    }
+    if (!all.contains(asked)) {
+      throw VerbErrors.badRequest(
+          "container %s is not valid for pod %s".formatted(asked, call.target().name()));
+    }
+    return asked;
+  }
+
+  private static List<String> names(ObjectNode pod, String field) {
+    return pod.path("spec").path(field).valueStream().map(c -> c.path("name").asText()).toList();
+  }
+
+  private void checkStarted(Call call, ObjectNode pod, LogRequest request) {
+    var status = status(pod, request.container());
+    var waiting = status.path("state").path("waiting");
+    var restarted = status.path("lastState").has("terminated");
+    if (request.previous() && !restarted) {
+      throw VerbErrors.badRequest(
+          "previous terminated container \"%s\" in pod \"%s\" not found"
+              .formatted(request.container(), call.target().name()));
+    }
+    if (!waiting.isMissingNode() && !restarted) {
+      var reason = waiting.path("reason").asText();
+      var why =
+          switch (reason) {
+            case "ErrImagePull", "ImagePullBackOff" -> "trying and failing to pull image";
+            default -> reason;
+          };
+      throw VerbErrors.badRequest(
+          "container \"%s\" in pod \"%s\" is waiting to start: %s"
+              .formatted(request.container(), call.target().name(), why));
+    }
+    if (status.isMissingNode() && !pod.path("spec").has("nodeName")) {
+      throw VerbErrors.badRequest(
+          "pod %s does not have a host assigned".formatted(call.target().name()));
+    }
+  }
+
+  private static JsonNode status(ObjectNode pod, String container) {
+    for (var field : List.of("containerStatuses", "initContainerStatuses")) {
+      for (var status : pod.path("status").path(field)) {
+        if (status.path("name").asText().equals(container)) {
+          return status;
+        }
+      }
+    }
+    return pod.path("status").path("-");
+  }
+
+  private LogRequest request(Call call, String container) {
+    var query = call.query();
+    var seconds = query.number("sinceSeconds");
+    Optional<Instant> since =
+        seconds.isPresent()
+            ? Optional.of(verbs.around().clock().instant().minusSeconds(seconds.getAsLong()))
+            : time(query.text("sinceTime"));
+    return new LogRequest(
+        container,
+        query.flag("follow"),
+        query.flag("previous"),
+        query.flag("timestamps"),
+        query.number("tailLines"),
+        since,
+        query.number("limitBytes"));
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      throw VerbErrors.badRequest("sinceTime is no RFC 3339 time: " + text);
+    }
+  }
+}

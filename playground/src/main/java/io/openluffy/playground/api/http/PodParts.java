@@ -1,0 +1,49 @@
+package io.openluffy.playground.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.playground.api.store.Trees;
+import io.openluffy.playground.api.verbs.Target;
+import io.openluffy.playground.api.verbs.VerbErrors;
+import io.openluffy.playground.api.verbs.Verbs;
+import java.io.IOException;
+
+/** Answers what is posted below a pod: its eviction, its binding to a node. */
+final class PodParts {
+  private final Verbs verbs;
+  private final Durable durable;
+
+  PodParts(Verbs verbs, Durable durable) {
+    this.verbs = verbs;
+    this.durable = durable;
+  }
+
+  void evict(Call call) throws IOException {
+    var eviction = BodyReader.object(call.exchange()).value();
+    var options = Writes.options(call, eviction.path("deleteOptions"));
+    var pod = pod(call);
+    durable.await(verbs.delete(pod, options).version());
+    call.exchange().respond(201, success());
+  }
+
+  void bind(Call call) throws IOException {
+    var binding = BodyReader.object(call.exchange()).value();
+    var node = binding.path("target").path("name").asText();
+    if (node.isEmpty()) {
+      throw VerbErrors.invalid(
+          "", "Binding", call.target().name(), "target.name: Required value", java.util.List.of());
+    }
+    var how = call.writeOptions("CreateOptions");
+    durable.await(verbs.bind(pod(call), node, how).version());
+    call.exchange().respond(201, success());
+  }
+
+  private static Target pod(Call call) {
+    return Target.of(call.target().type(), call.target().namespace(), call.target().name());
+  }
+
+  private static ObjectNode success() {
+    var status = Trees.object().put("kind", "Status").put("apiVersion", "v1");
+    status.putObject("metadata");
+    return status.put("status", "Success").put("code", 201);
+  }
+}

@@ -1,0 +1,55 @@
+package io.openluffy.playground.api.http;
+
+import io.openluffy.playground.api.status.ApiStatus.Cause;
+import io.openluffy.playground.api.status.StatusException;
+import io.openluffy.playground.api.verbs.VerbErrors;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The query of a request, read as the API reads it. */
+public record Query(Map<String, List<String>> values) {
+  /** The first value; empty when there is none. */
+  public String text(String name) {
+    var all = values.getOrDefault(name, List.of());
+    return all.isEmpty() ? "" : all.getFirst();
+  }
+
+  public boolean flag(String name) {
+    return switch (text(name)) {
+      case "", "0", "f", "F", "false", "False", "FALSE" -> values.containsKey(name) && isBare(name);
+      case "1", "t", "T", "true", "True", "TRUE" -> true;
+      default ->
+          throw VerbErrors.badRequest(
+              "strconv.ParseBool: parsing \"" + text(name) + "\": invalid syntax");
+    };
+  }
+
+  /** {@code ?watch} without a value means yes. */
+  private boolean isBare(String name) {
+    return text(name).isEmpty();
+  }
+
+  public OptionalLong number(String name) {
+    var text = text(name);
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      throw VerbErrors.badRequest("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+    }
+  }
+
+  /** A list option that is not allowed beside the others. */
+  static StatusException forbidden(String options, String field, String why) {
+    var message = "Forbidden: " + why;
+    return VerbErrors.invalid(
+        "meta.k8s.io",
+        options,
+        "",
+        field + ": " + message,
+        List.of(new Cause("FieldValueForbidden", message, field)));
+  }
+}

@@ -1,0 +1,185 @@
+package io.openluffy.playground.api.verbs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.playground.api.apply.UpdateTracking;
+import io.openluffy.playground.api.status.ApiStatus;
+import io.openluffy.playground.api.status.ApiStatus.Cause;
+import io.openluffy.playground.api.status.StatusException;
+import io.openluffy.playground.api.store.Trees;
+import java.util.List;
+
+/** Makes objects. */
+final class Creating {
+  private static final int LONGEST_BASE = 58;
+  private static final int TRIES = 8;
+
+  private final Surroundings around;
+  private final Namespaces namespaces;
+
+  Creating(Surroundings around) {
+    this.around = around;
+    this.namespaces = new Namespaces(around.store());
+  }
+
+  /** Makes an object of a body that is the caller's own. */
+  Written create(Target target, ObjectNode body, WriteOptions how) {
+    return store(target, body, how, false);
+  }
+
+  /** Makes an object of what was applied; its owners are in it already. */
+  Written createApplied(Target target, ObjectNode object, WriteOptions how) {
+    return store(target, object, how, true);
+  }
+
+  private Written store(Target asked, ObjectNode body, WriteOptions how, boolean applied) {
+    var metadata = body.withObjectProperty("metadata");
+    var isGenerated =
+        metadata.path("name").asText().isEmpty() && metadata.hasNonNull("generateName");
+    for (var attempt = 1; ; attempt++) {
+      var object = body.deepCopy();
+      name(asked, object);
+      var target = asked.named(object.path("metadata").path("name").asText());
+      try {
+        return attempt(target, object, how, applied);
+      } catch (StatusException e) {
+        if (!isGenerated || !e.is("AlreadyExists") || attempt >= TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Written attempt(Target target, ObjectNode object, WriteOptions how, boolean applied) {
+    namespaces.checkCanCreate(target);
+    var prepared = prepare(target, object);
+    return around
+        .holds()
+        .during(
+            target,
+            Trees.object(),
+            prepared,
+            () -> store(target, tracked(target, prepared, how, applied), how),
+            written -> written.version() > 0);
+  }
+
+  private Written store(Target target, ObjectNode prepared, WriteOptions how) {
+    Preparation.checkNew(target.type(), prepared);
+    checkName(target);
+    if (around.store().find(target.key()).isPresent()) {
+      throw VerbErrors.alreadyExists(target);
+    }
+    if (how.dryRun()) {
+      return new Written(prepared, true, 0);
+    }
+    var stored =
+        around
+            .store()
+            .create(target.key(), Versions.stored(around.catalog(), target.type(), prepared));
+    return new Written(Versions.shown(target.type(), stored.tree()), true, stored.version());
+  }
+
+  private ObjectNode prepare(Target target, ObjectNode object) {
+    var type = target.type();
+    object.put("apiVersion", type.apiVersion()).put("kind", type.kind());
+    var metadata = object.withObjectProperty("metadata");
+    if (!metadata.path("resourceVersion").asText().isEmpty()) {
+      throw VerbErrors.internal("resourceVersion should not be set on objects to be created");
+    }
+    if (type.namespaced()) {
+      metadata.put("namespace", target.namespace());
+    } else {
+      metadata.remove("namespace");
+    }
+    metadata.remove(
+        List.of("resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"));
+    metadata.put("uid", around.newUid());
+    metadata.put("creationTimestamp", around.now().toString());
+    return ordered(Preparation.ofNew(type, object));
+  }
+
+  private ObjectNode tracked(
+      Target target, ObjectNode prepared, WriteOptions how, boolean applied) {
+    return applied
+        ? prepared
+        : UpdateTracking.track(
+            Tracking.context(target, how, around),
+            Tracking.beforeCreate(target.type(), prepared),
+            Trees.with(
+                prepared,
+                "metadata",
+                Trees.without(Trees.child(prepared, "metadata"), "managedFields")));
+  }
+
+  private static ObjectNode ordered(ObjectNode object) {
+    var head = Trees.object();
+    for (var name : List.of("kind", "apiVersion", "metadata")) {
+      head.set(name, object.path(name));
+    }
+    object
+        .properties()
+        .forEach(
+            e -> {
+              if (!head.has(e.getKey())) {
+                head.set(e.getKey(), e.getValue());
+              }
+            });
+    return head;
+  }
+
+  private void name(Target target, ObjectNode object) {
+    var metadata = object.withObjectProperty("metadata");
+    var name = metadata.path("name").asText();
+    if (name.isEmpty()) {
+      var base = metadata.path("generateName").asText();
+      if (!base.isEmpty()) {
+        metadata.put(
+            "name", base.substring(0, Math.min(base.length(), LONGEST_BASE)) + around.newSuffix());
+      } else if (!target.name().isEmpty()) {
+        metadata.put("name", target.name());
+      }
+    }
+  }
+
+  private static void checkName(Target target) {
+    if (target.name().isEmpty()) {
+      var message = "Required value: name or generateName is required";
+      throw VerbErrors.invalid(
+          target.type().group(),
+          target.type().kind(),
+          "",
+          "metadata.name: " + message,
+          List.of(new Cause("FieldValueRequired", message, "metadata.name")));
+    }
+  }
+
+  /** The namespace of a body must be that of the URL. */
+  static void checkPlace(Target target, ObjectNode body) {
+    var namespace = body.path("metadata").path("namespace").asText();
+    if (!namespace.isEmpty()
+        && !namespace.equals(target.namespace())
+        && target.type().namespaced()) {
+      throw VerbErrors.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request");
+    }
+    checkKind(target, body);
+  }
+
+  private static void checkKind(Target target, ObjectNode body) {
+    var apiVersion = body.path("apiVersion").asText();
+    var kind = body.path("kind").asText();
+    var wanted = target.type();
+    if ((!apiVersion.isEmpty() && !apiVersion.equals(wanted.apiVersion()))
+        || (!kind.isEmpty() && !kind.equals(wanted.kind()))) {
+      throw ApiStatus.of(
+              400,
+              "BadRequest",
+              "the API version in the data (%s) does not match the expected API version (%s)"
+                  .formatted(apiVersion, wanted.apiVersion())
+                  .concat(
+                      kind.equals(wanted.kind())
+                          ? ""
+                          : "; the kind in the data is %s, not %s".formatted(kind, wanted.kind())))
+          .asException();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.openluffy.playground.api.verbs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.playground.api.apply.UpdateTracking;
+import io.openluffy.playground.api.status.ApiStatus.Cause;
+import io.openluffy.playground.api.store.StoredObject;
+import io.openluffy.playground.api.store.Trees;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes objects that are there, by compare and swap. */
+final class Updating {
+  private static final int TRIES = 50;
+  private static final List<String> SYSTEM_FIELDS =
+      List.of(
+          "uid",
+          "creationTimestamp",
+          "deletionTimestamp",
+          "deletionGracePeriodSeconds",
+          "generation",
+          "resourceVersion",
+          "generateName",
+          "selfLink");
+
+  /** What a writer makes of an object that is there; the answer's root and metadata are its own. */
+  @FunctionalInterface
+  interface Edit {
+    ObjectNode apply(ObjectNode live);
+  }
+
+  private final Surroundings around;
+
+  Updating(Surroundings around) {
+    this.around = around;
+  }
+
+  /** Replaces an object by a body that is the caller's own. */
+  Written replace(Target target, ObjectNode body, WriteOptions how) {
+    Creating.checkPlace(target, body);
+    var name = body.path("metadata").path("name").asText();
+    if (!name.isEmpty() && !name.equals(target.name())) {
+      throw VerbErrors.badRequest(
+          "the name of the object (%s) does not match the name on the URL (%s)"
+              .formatted(name, target.name()));
+    }
+    if (target.type().custom() && version(body).isEmpty()) {
+      var message = "Invalid value: 0x0: must be specified for an update";
+      throw VerbErrors.invalid(
+          target.type().group(),
+          target.type().kind(),
+          target.name(),
+          "metadata.resourceVersion: " + message,
+          List.of(new Cause("FieldValueInvalid", message, "metadata.resourceVersion")));
+    }
+    return change(target, live -> body.deepCopy(), how, false);
+  }
+
+  /** Changes an object; tried again when somebody else was faster. */
+  Written change(Target target, Edit edit, WriteOptions how, boolean applied) {
+    for (var attempt = 1; attempt <= TRIES; attempt++) {
+      var current =
+          around.store().find(target.key()).orElseThrow(() -> VerbErrors.notFound(target));
+      var done = attempt(target, current, edit, how, applied);
+      if (done.isPresent()) {
+        return done.get();
+      }
+    }
+    throw VerbErrors.modified(target);
+  }
+
+  private Optional<Written> attempt(
+      Target target, StoredObject current, Edit edit, WriteOptions how, boolean applied) {
+    var live = Versions.shown(target.type(), current.tree());
+    var edited = edit.apply(live);
+    if (Trees.identical(edited, live)) {
+      return Optional.of(new Written(live, false, current.version()));
+    }
+    checkSame(target, live, edited);
+    var prepared = prepare(target, live, edited);
+    return around
+        .holds()
+        .during(
+            target,
+            live,
+            prepared,
+            () -> store(target, current, tracked(target, live, prepared, how, applied), how),
+            written -> written.isPresent() && !how.dryRun());
+  }
+
+  private Optional<Written> store(
+      Target target, StoredObject current, ObjectNode prepared, WriteOptions how) {
+    var live = Versions.shown(target.type(), current.tree());
+    if (isSame(live, prepared)) {
+      return Optional.of(new Written(live, false, current.version()));
+    }
+    Preparation.checkChange(target, live, prepared);
+    if (how.dryRun()) {
+      return Optional.of(new Written(prepared, false, 0));
+    }
+    var tree = Versions.stored(around.catalog(), target.type(), prepared);
+    var stored =
+        Deleting.isDone(target, prepared)
+            ? around.store().remove(current, tree)
+            : around.store().replace(current, tree);
+    return stored.map(
+        s -> new Written(Versions.shown(target.type(), s.tree()), false, s.version()));
+  }
+
+  private void checkSame(Target target, ObjectNode live, ObjectNode edited) {
+    var sent = version(edited);
+    if (!sent.isEmpty() && !sent.equals(version(live))) {
+      throw VerbErrors.modified(target);
+    }
+    var uid = edited.path("metadata").path("uid").asText();
+    var known = live.path("metadata").path("uid").asText();
+    if (!uid.isEmpty() && !uid.equals(known)) {
+      throw VerbErrors.conflict(
+          target,
+          "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+              .formatted(uid, known));
+    }
+    var name = edited.path("metadata").path("name").asText();
+    if (!name.isEmpty() && !name.equals(target.name())) {
+      var message = "Invalid value: \"%s\": field is immutable".formatted(name);
+      throw VerbErrors.invalid(
+          target.type().group(),
+          target.type().kind(),
+          target.name(),
+          "metadata.name: " + message,
+          List.of(new Cause("FieldValueInvalid", message, "metadata.name")));
+    }
+  }
+
+  private static ObjectNode prepare(Target target, ObjectNode live, ObjectNode edited) {
+    var own = edited.deepCopy();
+    own.put("apiVersion", target.type().apiVersion()).put("kind", target.type().kind());
+    var metadata = own.withObjectProperty("metadata");
+    var known = live.path("metadata");
+    for (var field : SYSTEM_FIELDS) {
+      metadata.remove(field);
+      if (known.has(field)) {
+        metadata.set(field, known.get(field));
+      }
+    }
+    metadata.set("name", known.get("name"));
+    metadata.remove("namespace");
+    if (known.has("namespace")) {
+      metadata.set("namespace", known.get("namespace"));
+    }
+    return Preparation.ofChange(target, live, own);
+  }
+
+  private ObjectNode tracked(
+      Target target, ObjectNode live, ObjectNode prepared, WriteOptions how, boolean applied) {
+    if (applied) {
+      return prepared;
+    }
+    return UpdateTracking.track(Tracking.context(target, how, around), live, prepared);
+  }
+
+  private static boolean isSame(ObjectNode live, ObjectNode prepared) {
+    return Trees.same(withoutTimes(live), withoutTimes(prepared));
+  }
+
+  /** The object without the times of its owners: these alone are no change. */
+  private static ObjectNode withoutTimes(ObjectNode object) {
+    var metadata = Trees.child(object, "metadata");
+    var entries = Trees.array();
+    metadata
+        .path("managedFields")
+        .forEach(e -> entries.add(e instanceof ObjectNode o ? Trees.without(o, "time") : e));
+    return Trees.with(object, "metadata", Trees.with(metadata, "managedFields", entries));
+  }
+
+  private static String version(ObjectNode object) {
+    var version = object.path("metadata").path("resourceVersion").asText();
+    return version.equals("0") ? "" : version;
+  }
+}

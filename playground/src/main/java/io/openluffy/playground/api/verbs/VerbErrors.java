@@ -1,0 +1,109 @@
+package io.openluffy.playground.api.verbs;
+
+import io.openluffy.playground.api.status.ApiStatus;
+import io.openluffy.playground.api.status.ApiStatus.Cause;
+import io.openluffy.playground.api.status.ApiStatus.Details;
+import io.openluffy.playground.api.status.StatusException;
+import io.openluffy.playground.types.ResourceType;
+import io.openluffy.playground.types.validation.FieldError;
+import java.util.List;
+
+/** What the verbs refuse, as Kubernetes says it. */
+public final class VerbErrors {
+  private VerbErrors() {}
+
+  public static StatusException badRequest(String message) {
+    return ApiStatus.of(400, "BadRequest", message).asException();
+  }
+
+  /** An error that Kubernetes has no reason for. */
+  static StatusException internal(String message) {
+    return ApiStatus.of(500, "", message).asException();
+  }
+
+  static StatusException notFound(Target target) {
+    return ApiStatus.of(
+            404,
+            "NotFound",
+            "%s \"%s\" not found".formatted(target.type().qualifiedName(), target.name()),
+            details(target))
+        .asException();
+  }
+
+  static StatusException alreadyExists(Target target) {
+    return ApiStatus.of(
+            409,
+            "AlreadyExists",
+            "%s \"%s\" already exists".formatted(target.type().qualifiedName(), target.name()),
+            details(target))
+        .asException();
+  }
+
+  static StatusException conflict(Target target, String why) {
+    return ApiStatus.of(
+            409,
+            "Conflict",
+            "Operation cannot be fulfilled on %s \"%s\": %s"
+                .formatted(target.type().qualifiedName(), target.name(), why),
+            details(target))
+        .asException();
+  }
+
+  static StatusException modified(Target target) {
+    return conflict(
+        target,
+        "the object has been modified; please apply your changes to the latest version and try"
+            + " again");
+  }
+
+  static StatusException forbidden(Target target, String why, List<Cause> causes) {
+    var details =
+        new Details(target.name(), target.type().group(), target.type().plural(), "", causes, 0);
+    return ApiStatus.of(
+            403,
+            "Forbidden",
+            "%s \"%s\" is forbidden: %s"
+                .formatted(target.type().qualifiedName(), target.name(), why),
+            details)
+        .asException();
+  }
+
+  /** The verb is not there for this resource or subresource. */
+  public static StatusException methodNotAllowed() {
+    return ApiStatus.of(
+            405,
+            "MethodNotAllowed",
+            "the server does not allow this method on the requested resource",
+            Details.of("", "", ""))
+        .asException();
+  }
+
+  static StatusException invalid(ResourceType type, String name, List<FieldError> errors) {
+    var causes =
+        errors.stream()
+            .map(FieldError::cause)
+            .map(
+                cause ->
+                    new Cause(
+                        cause.path("reason").asText(),
+                        cause.path("message").asText(),
+                        cause.path("field").asText()))
+            .toList();
+    return invalid(type.group(), type.kind(), name, FieldError.inWords(errors), causes);
+  }
+
+  public static StatusException invalid(
+      String group, String kind, String name, String message, List<Cause> causes) {
+    var qualified = group.isEmpty() ? kind : kind + "." + group;
+    return ApiStatus.of(
+            422,
+            "Invalid",
+            "%s \"%s\" is invalid: %s".formatted(qualified, name, message),
+            new Details(name, group, kind, "", causes, 0))
+        .asException();
+  }
+
+  private static Details details(Target target) {
+    return Details.of(target.type().group(), target.type().plural(), target.name());
+  }
+}
