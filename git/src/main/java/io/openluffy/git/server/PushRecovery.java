@@ -74,7 +74,8 @@ public final class PushRecovery implements Recovery {
           url,
           before,
           git.branches(url),
-          (older, newer) -> git.isAncestor(url, older, newer),
+          (older, newer) ->
+              git.resolve(url, older.hex()).isPresent() && git.isAncestor(url, older, newer),
           (branch, after) -> pusher(url, after));
       handle.repository().autoGC(NullProgressMonitor.INSTANCE);
     } finally {
