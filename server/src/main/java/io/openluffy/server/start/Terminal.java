@@ -1,0 +1,55 @@
+package io.openluffy.server.start;
+
+import java.io.PrintStream;
+
+/** The terminal that a server or the demo tells its progress to: one line a step. */
+public final class Terminal {
+  private final PrintStream out;
+  private final boolean colours;
+
+  public Terminal(PrintStream out, boolean colours) {
+    this.out = out;
+    this.colours = colours;
+  }
+
+  public void line(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  public void done(String text) {
+    line("  " + painted("32", "✓") + " " + text);
+  }
+
+  public void waiting(String text) {
+    line("  " + painted("33", "⧗") + " " + text);
+  }
+
+  public void bad(String text) {
+    line("  " + painted("31", "✗") + " " + text);
+  }
+
+  public void title(String text) {
+    line("");
+    line(painted("1", text));
+  }
+
+  /** Rewrites the present line; only on a terminal, since a log would get a line each time. */
+  public void progress(String text) {
+    if (colours) {
+      out.print("\r\u001b[K  " + painted("34", "◔") + " " + text);
+      out.flush();
+    }
+  }
+
+  public void endProgress() {
+    if (colours) {
+      out.print("\r\u001b[K");
+      out.flush();
+    }
+  }
+
+  private String painted(String code, String text) {
+    return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}
