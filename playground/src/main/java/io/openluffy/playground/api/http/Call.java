@@ -22,14 +22,7 @@ record Call(Exchange exchange, Query query, Target target, Users.User user) {
           LabelSelector.parse(query.text("labelSelector")),
           FieldSelector.parse(target.type(), query.text("fieldSelector")));
     } catch (IllegalArgumentException e) {
-      throw VerbErrors.badRequest(
-          "Unable to find \"%s, Resource=%s\" that match label selector \"%s\", field selector \"%s\": %s"
-              .formatted(
-                  target.type().group() + "/" + target.type().version(),
-                  target.type().plural(),
-                  query.text("labelSelector"),
-                  query.text("fieldSelector"),
-                  e.getMessage()));
+      throw VerbErrors.badRequest(String.valueOf(e.getMessage()));
     }
   }
 

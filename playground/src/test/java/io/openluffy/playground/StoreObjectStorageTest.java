@@ -1,0 +1,37 @@
+package io.openluffy.playground;
+
+import static io.openluffy.playground.api.Yaml.yaml;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openluffy.kernel.store.InMemoryStore;
+import io.openluffy.playground.api.store.GroupResource;
+import io.openluffy.playground.api.store.ObjectKey;
+import io.openluffy.playground.api.store.ObjectStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class StoreObjectStorageTest {
+  private static final ObjectKey A = ObjectKey.of(GroupResource.core("configmaps"), "default", "a");
+  private static final ObjectKey B = ObjectKey.of(GroupResource.core("configmaps"), "default", "b");
+
+  @Test
+  void objectsAndTheVersionSurviveTheServer() {
+    var database = new InMemoryStore(InstantSource.fixed(Instant.EPOCH));
+    var text = "{metadata: {name: a}, data: {z: \"nul \\0 char\", a: '2'}}";
+    long last;
+    String before;
+    try (var store = new ObjectStore(new StoreObjectStorage(database))) {
+      store.create(A, yaml(text));
+      store.create(B, yaml("{metadata: {name: b}}"));
+      last = store.delete(B).version();
+      before = store.get(A).orElseThrow().toString();
+    }
+
+    try (var store = new ObjectStore(new StoreObjectStorage(database.reopen()))) {
+      assertThat(store.version()).isEqualTo(last);
+      assertThat(store.get(A).orElseThrow()).hasToString(before);
+      assertThat(store.get(B)).isEmpty();
+    }
+  }
+}
