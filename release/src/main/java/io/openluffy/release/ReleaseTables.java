@@ -22,6 +22,10 @@ public final class ReleaseTables {
   /** Orders the releases of a project, so that the last ones are found by key. */
   public record ReleaseNumber(ProjectName project, long number, ReleaseId release) {
     String key() {
+      return key(project, number);
+    }
+
+    public static String key(ProjectName project, long number) {
       return String.format(Locale.ROOT, "%s/%012d", project.value(), number);
     }
   }

@@ -1,6 +1,5 @@
 package io.openluffy.release.build;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +17,6 @@ public interface Registry {
    */
   void tag(ImageReference byDigest, ImageReference target);
 
-  /** The labels of an image's configuration; of an index, those of the image for linux/amd64. */
-  Map<String, String> labels(ImageReference image);
+  /** The configuration of an image; of an index, that of the image for linux/amd64. */
+  ImageConfiguration configuration(ImageReference image);
 }
