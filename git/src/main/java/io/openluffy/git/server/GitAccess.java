@@ -1,6 +1,6 @@
 package io.openluffy.git.server;
 
-import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.secret.Secret;
 import java.util.Optional;
 
@@ -10,17 +10,17 @@ public interface GitAccess {
    * Empty: user and password (or token) don't fit. Called on each request; the implementation
    * limits the rate of failures.
    */
-  Optional<Actor> authenticate(String user, Secret password, String remoteAddress);
+  Optional<Principal> authenticate(String user, Secret password, String remoteAddress);
 
   /**
    * @param who empty: nobody signed in
    */
-  boolean mayRead(Optional<Actor> who, String project);
+  boolean mayRead(Optional<Principal> who, String project);
 
   /**
    * @param ref full name, such as {@code refs/heads/main}
    */
-  boolean mayPush(Actor who, String project, String ref);
+  boolean mayPush(Principal who, String project, String ref);
 
   /** A protected branch can be neither deleted nor moved by a forced push. */
   default boolean isProtected(String project, String ref) {

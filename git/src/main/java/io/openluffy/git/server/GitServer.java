@@ -5,6 +5,7 @@ import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.secret.Secret;
 import io.openluffy.kernel.web.WebExchange;
 import io.openluffy.kernel.web.WebHandler;
@@ -127,7 +128,7 @@ public final class GitServer implements WebHandler {
     }
   }
 
-  private Optional<Actor> who(WebExchange exchange) {
+  private Optional<Principal> who(WebExchange exchange) {
     var header = exchange.header("Authorization");
     if (header.isEmpty()) {
       return Optional.empty();
@@ -156,7 +157,7 @@ public final class GitServer implements WebHandler {
   }
 
   /** Who may not read is told the same as if there were no such repository. */
-  private void requireAccess(Request request, Optional<Actor> who) {
+  private void requireAccess(Request request, Optional<Principal> who) {
     if (who.isEmpty() && (request.isPush() || !access.mayRead(who, request.project()))) {
       throw new Refused(401, "Sign in with your user and password or an API token.");
     }

@@ -6,7 +6,7 @@ import io.openluffy.git.PushIntent;
 import io.openluffy.git.Pushes;
 import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.FaultPoints;
-import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.journal.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class PushReceiver extends ReceivePack {
   private final RepositoryUrl url;
   private @Nullable Served served;
 
-  private record Served(String project, Actor who, GitAccess access, Pushes pushes) {}
+  private record Served(String project, Principal who, GitAccess access, Pushes pushes) {}
 
   PushReceiver(OpenRepositories.Handle handle, RepositoryUrl url, GitServerSettings settings) {
     super(handle.repository());
@@ -46,7 +46,7 @@ final class PushReceiver extends ReceivePack {
     setAllowPushOptions(true);
   }
 
-  void serve(String project, Actor who, GitAccess access, Pushes pushes) {
+  void serve(String project, Principal who, GitAccess access, Pushes pushes) {
     served = new Served(project, who, access, pushes);
   }
 
@@ -115,7 +115,7 @@ final class PushReceiver extends ReceivePack {
                 commit(command.getOldId()),
                 commit(command.getNewId()),
                 command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD,
-                to.who()));
+                to.who().actor()));
       }
     }
     return intents;
@@ -131,7 +131,7 @@ final class PushReceiver extends ReceivePack {
       return true;
     }
     try {
-      to.pushes().intend(to.who(), intents);
+      to.pushes().intend(to.who().actor(), intents);
       return true;
     } catch (RuntimeException e) {
       LOG.atWarn().addKeyValue("repository", url).setCause(e).log("A push can't be recorded");
@@ -155,7 +155,7 @@ final class PushReceiver extends ReceivePack {
           .forEach(isDone ? moved::add : still::add);
     }
     try {
-      to.pushes().settle(to.who(), moved, still);
+      to.pushes().settle(to.who().actor(), moved, still);
     } catch (RuntimeException e) {
       LOG.atWarn()
           .addKeyValue("repository", url)

@@ -1,7 +1,7 @@
 package io.openluffy.git.server;
 
 import io.openluffy.git.Pushes;
-import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.web.WebExchange;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -82,7 +82,7 @@ final class SmartHttp {
     }
   }
 
-  void receive(WebExchange exchange, String project, Actor who) throws IOException {
+  void receive(WebExchange exchange, String project, Principal who) throws IOException {
     var handle = repositories.open(project);
     var receiver = new PushReceiver(handle, repositories.url(project), settings);
     receiver.serve(project, who, access, pushes);

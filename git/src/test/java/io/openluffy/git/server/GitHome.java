@@ -8,6 +8,7 @@ import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.SettableClock;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.journal.Door;
+import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.secret.InMemorySecretStore;
 import io.openluffy.kernel.secret.Secret;
 import io.openluffy.kernel.store.InMemoryStore;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGeneratorFactory;
 
 /** A git server with its store on a folder, as the real server wires it. */
@@ -81,20 +83,20 @@ final class GitHome implements AutoCloseable {
   /** Ada may do everything, Vera only read; strangers nothing. */
   private static final class Access implements GitAccess {
     @Override
-    public Optional<Actor> authenticate(String user, Secret password, String remoteAddress) {
+    public Optional<Principal> authenticate(String user, Secret password, String remoteAddress) {
       var isKnown = user.equals("ada") || user.equals("vera");
       return isKnown && password.reveal().equals("s3cret")
-          ? Optional.of(new Actor(user, Door.GIT))
+          ? Optional.of(new Principal(user, Set.of(), Door.GIT))
           : Optional.empty();
     }
 
     @Override
-    public boolean mayRead(Optional<Actor> who, String project) {
+    public boolean mayRead(Optional<Principal> who, String project) {
       return who.isPresent();
     }
 
     @Override
-    public boolean mayPush(Actor who, String project, String ref) {
+    public boolean mayPush(Principal who, String project, String ref) {
       return who.name().equals("ada");
     }
   }
