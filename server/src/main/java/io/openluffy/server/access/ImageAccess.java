@@ -8,8 +8,8 @@ import io.openluffy.playground.registry.RegistryAccess;
 import java.util.Optional;
 
 /**
- * Our users at the image registry: viewers pull, developers push and delete. The server itself, which
- * pushes what it builds, has a password that lives as long as the process.
+ * Our users at the image registry: viewers pull, developers push and delete. The server itself,
+ * which pushes what it builds, has a password that lives as long as the process.
  */
 public final class ImageAccess implements RegistryAccess {
   private static final String OURSELVES = "openluffy";

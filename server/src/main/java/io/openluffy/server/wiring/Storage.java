@@ -31,8 +31,7 @@ public record Storage(
               .map(EmbeddedPostgres::address)
               .orElseGet(
                   () ->
-                      DatabaseAddress.parse(
-                          settings.database().map(Secret::reveal).orElseThrow()));
+                      DatabaseAddress.parse(settings.database().map(Secret::reveal).orElseThrow()));
       var store = PostgresStore.open(address, clock);
       var keys = SealingKeys.in(home.at("sealing-key"));
       return new Storage(embedded, address, store, new SealedSecretStore(store, keys));
