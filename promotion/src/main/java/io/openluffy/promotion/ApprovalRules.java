@@ -19,7 +19,7 @@ final class ApprovalRules {
   /** Why this person may not vote; empty if they may. */
   static Optional<Problem> mayNotVote(
       ApprovalRule rule, Release release, String environment, String name, Set<String> roles) {
-    if (rule.from().stream().noneMatch(voter -> matches(voter, name, roles))) {
+    if (!belongs(rule, name, roles)) {
       return Optional.of(
           Problem.user(
               "approval.not-allowed",
@@ -41,6 +41,11 @@ final class ApprovalRules {
               "Ask somebody else of " + who(rule) + "."));
     }
     return Optional.empty();
+  }
+
+  /** Whether the rule names this person, author or not. */
+  static boolean belongs(ApprovalRule rule, String name, Set<String> roles) {
+    return rule.from().stream().anyMatch(voter -> matches(voter, name, roles));
   }
 
   private static boolean matches(Voter voter, String name, Set<String> roles) {

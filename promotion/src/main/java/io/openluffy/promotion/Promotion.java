@@ -141,6 +141,12 @@ public record Promotion(
     return state instanceof PromotionState.Arrived;
   }
 
+  /** Whether it arrived, and may have been rolled back since. */
+  public boolean onceArrived() {
+    return arrived()
+        || (state instanceof PromotionState.RolledBack was && was.before().isPresent());
+  }
+
   /** When it ended, if it has. */
   public Optional<Instant> ended() {
     return switch (state) {
@@ -165,7 +171,7 @@ public record Promotion(
       case PromotionState.Failed ignored -> Optional.empty();
       case PromotionState.Rejected ignored -> Optional.empty();
       case PromotionState.Superseded ignored -> Optional.empty();
-      case PromotionState.RolledBack ignored -> Optional.empty();
+      case PromotionState.RolledBack was -> was.before().map(PromotionState.Arrived::carrier);
     };
   }
 
@@ -186,6 +192,7 @@ public record Promotion(
       case PromotionState.Syncing syncing -> syncing.approved();
       case PromotionState.Soaking soaking -> soaking.approved();
       case PromotionState.Arrived arrived -> arrived.approved();
+      case PromotionState.RolledBack was -> was.before().flatMap(PromotionState.Arrived::approved);
       default -> Optional.empty();
     };
   }

@@ -73,4 +73,7 @@ public sealed interface PromotionEvent {
   record Superseded(Instant at, ReleaseId by, String reason) implements PromotionEvent {}
 
   record RolledBack(Instant at, String by, String to) implements PromotionEvent {}
+
+  /** A rollback led to what had been rolled back before. */
+  record Restored(Instant at, String by) implements PromotionEvent {}
 }

@@ -16,9 +16,9 @@ import java.util.Optional;
  *              | written, protected                  |   +----------------> |
  *              +----------> AwaitingApproval --------+     resident         | undisturbed
  *                             |        granted (and back: voided)          v
- *                             +-> Rejected                                Arrived -> RolledBack
+ *                             +-> Rejected                                Arrived <-> RolledBack
  *
- * from every open state: -> Superseded, -> Failed, -> RolledBack
+ * from every open state: -> Superseded, -> Failed, <-> RolledBack
  * </pre>
  */
 public sealed interface PromotionState {
@@ -36,7 +36,7 @@ public sealed interface PromotionState {
     }
 
     default RolledBack rolledBack(Instant at, String by, String to) {
-      return new RolledBack(at, by, to);
+      return new RolledBack(at, by, to, Optional.empty());
     }
   }
 
@@ -123,7 +123,7 @@ public sealed interface PromotionState {
   record Arrived(Instant at, Carrier carrier, Optional<Shown> approved, Optional<Long> history)
       implements PromotionState {
     public RolledBack rolledBack(Instant when, String by, String to) {
-      return new RolledBack(when, by, to);
+      return new RolledBack(when, by, to, Optional.of(this));
     }
   }
 
@@ -137,8 +137,15 @@ public sealed interface PromotionState {
    * It was taken out of the environment again.
    *
    * @param to what came in its place, in words
+   * @param before what it was, if it had arrived
    */
-  record RolledBack(Instant at, String by, String to) implements PromotionState {}
+  record RolledBack(Instant at, String by, String to, Optional<Arrived> before)
+      implements PromotionState {
+    /** A later rollback leads to it again. */
+    public Arrived restored() {
+      return before.orElseThrow(() -> new IllegalStateException("It had never arrived"));
+    }
+  }
 
   /** The simple name, as the API shows it. */
   default String word() {

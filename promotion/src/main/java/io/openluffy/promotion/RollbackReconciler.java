@@ -214,6 +214,7 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
             rollback.by(),
             transaction -> {
               left(transaction, rollback).forEach(p -> leave(transaction, p, rollback));
+              restore(transaction, rollback);
               RollbackFacts.put(ledger, transaction, rollback.in(next));
             });
     FaultPoints.at("rollback.recorded");
@@ -222,6 +223,17 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
   private void leave(Transaction transaction, Promotion promotion, Rollback rollback) {
     var event = new PromotionEvent.RolledBack(now(), rollback.by().name(), rollback.to());
     ledger.append(transaction, promotion, event);
+  }
+
+  private void restore(Transaction transaction, Rollback rollback) {
+    rollback
+        .target()
+        .flatMap(id -> PromotionLedger.find(transaction, id))
+        .filter(target -> target.state() instanceof PromotionState.RolledBack)
+        .ifPresent(
+            target ->
+                ledger.append(
+                    transaction, target, new PromotionEvent.Restored(now(), rollback.by().name())));
   }
 
   private static List<Promotion> left(Transaction transaction, Rollback rollback) {

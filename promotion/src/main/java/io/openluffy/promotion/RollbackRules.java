@@ -37,9 +37,10 @@ final class RollbackRules {
             .toList();
     boolean isProtected = bound.environment().approval().isPresent();
     return switch (target) {
-      case RollbackTarget.ToHistory(var id) -> toEntry(bound, id, arrived, history, isProtected);
+      case RollbackTarget.ToHistory(var id) ->
+          toEntry(bound, id, once(promotions), history, isProtected);
       case RollbackTarget.ToRelease(var release) ->
-          arrived.stream()
+          once(promotions).stream()
               .filter(promotion -> promotion.release().equals(release))
               .findFirst()
               .map(to -> to(bound, to, promotions, arrived, history))
@@ -51,6 +52,14 @@ final class RollbackRules {
                           "Choose one of the environment's history."));
       case RollbackTarget.Previous ignored -> previous(bound, promotions, arrived, history);
     };
+  }
+
+  /** All that ever arrived, the newest first: one can be gone back to, or forward again. */
+  private static List<Promotion> once(List<Promotion> promotions) {
+    return promotions.stream()
+        .filter(Promotion::onceArrived)
+        .sorted(Promotion.BY_RANK.reversed())
+        .toList();
   }
 
   /** What is being carried in right now is gone back from, else what arrived last. */
@@ -125,10 +134,9 @@ final class RollbackRules {
   }
 
   static Optional<Long> entryOf(Promotion promotion, List<HistoryEntry> history) {
-    if (promotion.state() instanceof PromotionState.Arrived arrived
-        && arrived.history().isPresent()
-        && history.stream().anyMatch(entry -> entry.id() == arrived.history().get())) {
-      return arrived.history();
+    var known = arrived(promotion).flatMap(PromotionState.Arrived::history);
+    if (known.isPresent() && history.stream().anyMatch(entry -> entry.id() == known.get())) {
+      return known;
     }
     return promotion
         .approved()
@@ -139,6 +147,14 @@ final class RollbackRules {
                     .filter(entry -> ResidencyRules.revision(entry).equals(revision))
                     .max(Comparator.comparingLong(HistoryEntry::id))
                     .map(HistoryEntry::id));
+  }
+
+  private static Optional<PromotionState.Arrived> arrived(Promotion promotion) {
+    return switch (promotion.state()) {
+      case PromotionState.Arrived arrived -> Optional.of(arrived);
+      case PromotionState.RolledBack was -> was.before();
+      default -> Optional.empty();
+    };
   }
 
   private static Plan toEntry(
