@@ -24,7 +24,7 @@ final class FixedReleases implements Releases {
   }
 
   List<Release> all() {
-    return all.values().stream().sorted(Comparator.comparing(Release::number)).toList();
+    return all.values().stream().sorted(Comparator.comparingLong(Release::number)).toList();
   }
 
   @Override
