@@ -18,6 +18,8 @@ public final class PromotionTables {
 
   /**
    * @param key {@code project/group/Kind/namespace/name}
+   * @param made it was not there before, so it goes with its manifest
+   * @param hash of the manifest that was applied last
    */
   public record AppliedManifest(
       String key,
@@ -26,5 +28,6 @@ public final class PromotionTables {
       String kind,
       String namespace,
       String name,
+      boolean made,
       String hash) {}
 }

@@ -230,7 +230,9 @@ final class World {
 
   /** Lets everything happen that happens without time going by. */
   void settle() {
-    for (int round = 0; round < 6; round++) {
+    long before = -1;
+    for (int round = 0; round < 8 && (round < 2 || before < store.journal().last()); round++) {
+      before = store.journal().last();
       try {
         applications.work();
       } catch (ProblemException away) {
@@ -291,6 +293,7 @@ final class World {
     final PromotionReconciler reconciler;
     final RollbackReconciler rollbacks;
     final ReleaseReconciler releases;
+    final List<Outcome> outcomes = new ArrayList<>();
     private final World world;
 
     Server(World world) {
@@ -319,6 +322,7 @@ final class World {
     }
 
     void round() {
+      outcomes.clear();
       for (var rollback : promotions.rollbacks(PROD, 50)) {
         attempt(() -> rollbacks.reconcile(rollback.id()));
       }
@@ -332,7 +336,7 @@ final class World {
 
     private void attempt(java.util.function.Supplier<Outcome> round) {
       try {
-        round.get();
+        outcomes.add(round.get());
       } catch (ProblemException trouble) {
         world.troubles.add(trouble.problem().code());
       }

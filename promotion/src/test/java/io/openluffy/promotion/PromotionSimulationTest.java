@@ -1,0 +1,183 @@
+package io.openluffy.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openluffy.application.Health;
+import io.openluffy.kernel.Crash;
+import io.openluffy.kernel.FaultPoints;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
+import io.openluffy.kernel.journal.Principal;
+import io.openluffy.release.Release;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many short lives of a project, each from one seed: pushes, votes, crashes, an unreachable git or
+ * cluster, ill health, rollbacks. A failing seed is named; {@code live(seed)} plays it again.
+ */
+@SuppressWarnings("try") // the fault point is only installed
+class PromotionSimulationTest {
+  private static final int SEEDS = 1000;
+  private static final int STEPS = 25;
+  private static final List<String> POINTS =
+      List.of("promotion.recorded", "promotion.values-written", "promotion.sync-asked");
+  private static final List<Principal> PEOPLE =
+      List.of(World.ANA, World.BEN, World.CLEO, World.person("vic", "viewer"));
+
+  @Test
+  void theInvariantsHoldForEverySeed() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      try {
+        live(seed);
+      } catch (AssertionError | RuntimeException failed) {
+        throw new AssertionError("seed " + seed + ": " + failed.getMessage(), failed);
+      }
+    }
+  }
+
+  private static void live(long seed) {
+    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    var world =
+        new World(
+            seed,
+            1 + random.nextInt(2),
+            random.nextBoolean() ? Optional.of("preprod") : Optional.empty());
+    for (int step = 0; step < STEPS; step++) {
+      try (var installed = maybeCrash(random)) {
+        act(world, random);
+        world.tick(Duration.ofSeconds(random.nextInt(20)));
+      } catch (Crash died) {
+        world.restart();
+      }
+      nothingUnapprovedInProd(world);
+    }
+    calm(world);
+    everyPromotionEndsOrWaitsForAPerson(world);
+    replayGivesTheSame(world);
+  }
+
+  private static FaultPoints.Installed maybeCrash(RandomGenerator random) {
+    return random.nextInt(4) == 0
+        ? FaultPoints.crashAt(POINTS.get(random.nextInt(POINTS.size())), 1 + random.nextInt(3))
+        : FaultPoints.install(name -> {});
+  }
+
+  private static void act(World world, RandomGenerator random) {
+    switch (random.nextInt(12)) {
+      case 0, 1, 2, 3 -> {
+        world.git.recover(World.REPOSITORY);
+        var pipeline = random.nextBoolean() ? World.develop() : World.main();
+        world.push(pipeline, "content" + random.nextInt(4));
+      }
+      case 4, 5, 6 -> vote(world, random);
+      case 7 ->
+          world.git.fail(
+              World.REPOSITORY,
+              Problem.world("git.unreachable", "away", Where.NOWHERE, "").asException());
+      case 8 -> world.applications.away(true);
+      case 9 -> {
+        var name = World.application(List.of("dev", "preprod", "prod").get(random.nextInt(3)));
+        var health = random.nextBoolean() ? Health.DEGRADED : Health.HEALTHY;
+        world.applications.falls(name, health, "chance");
+      }
+      case 10 -> rollBack(world, random);
+      default -> calm(world);
+    }
+  }
+
+  private static void vote(World world, RandomGenerator random) {
+    var voter = PEOPLE.get(random.nextInt(PEOPLE.size()));
+    for (var promotion : world.server.promotions.into(World.PROD, 5)) {
+      promotion
+          .shown()
+          .ifPresent(
+              shown ->
+                  world.server.promotions.approve(
+                      promotion.id(), voter, shown.binding(), "by chance"));
+    }
+  }
+
+  private static void rollBack(World world, RandomGenerator random) {
+    if (calm(world)) {
+      var place = random.nextBoolean() ? World.DEV : World.PROD;
+      world.server.promotions.rollback(
+          place, new RollbackTarget.Previous(), random.nextBoolean(), World.BEN);
+    }
+  }
+
+  private static boolean calm(World world) {
+    world.git.recover(World.REPOSITORY);
+    world.applications.away(false);
+    for (var name : List.of("dev", "preprod", "prod")) {
+      world.applications.falls(World.application(name), Health.HEALTHY, "");
+    }
+    world.settle();
+    return true;
+  }
+
+  private static void nothingUnapprovedInProd(World world) {
+    var running = world.applications.running(World.application("prod"));
+    if (running.isEmpty()) {
+      return;
+    }
+    var digest = InMemoryApplication.digest(running);
+    assertThat(world.server.promotions.into(World.PROD, 100))
+        .as("what runs in prod was approved")
+        .anySatisfy(
+            promotion -> {
+              var votes =
+                  promotion.approvals().stream()
+                      .filter(vote -> vote.boundTo().diffId().equals(digest))
+                      .filter(vote -> vote.vote() == Approval.Vote.APPROVE)
+                      .toList();
+              assertThat(votes).isNotEmpty();
+              assertThat(votes).noneMatch(vote -> vote.by().name().equals("vic"));
+              assertThat(votes).noneMatch(vote -> vote.by().name().equals("ana"));
+            });
+  }
+
+  private static void everyPromotionEndsOrWaitsForAPerson(World world) {
+    world.restart();
+    for (int i = 0; i < 4; i++) {
+      world.tick(Duration.ofSeconds(15));
+    }
+    world.tick(Duration.ofMinutes(11));
+    world.tick(Duration.ofSeconds(31));
+    world.tick(Duration.ofSeconds(31));
+    for (var promotion : world.server.promotions.open()) {
+      assertThat(promotion.environment()).as(promotion.toString()).isEqualTo("prod");
+      assertThat(promotion.state().word()).isIn("AwaitingApproval", "Queued");
+      assertThat(promotion.waiting()).isPresent();
+    }
+    assertThat(world.server.promotions.open().stream().map(Promotion::place).distinct())
+        .hasSizeLessThanOrEqualTo(1);
+    for (Release release : world.releases.all()) {
+      assertThat(world.server.promotions.of(release.id())).isNotEmpty();
+    }
+  }
+
+  private static void replayGivesTheSame(World world) {
+    for (var promotion : world.server.promotions.list(World.SHOP, 1000)) {
+      var events =
+          world
+              .store
+              .journal()
+              .about(PromotionFactNames.about(promotion.id()), 1000)
+              .reversed()
+              .stream()
+              .map(entry -> PromotionFactNames.event(entry.fact()))
+              .toList();
+      assertThat(Promotion.replay(promotion.id(), events)).isEqualTo(promotion);
+      assertThat(
+              world.commits("develop", "OpenLuffy-Promotion", promotion.id().value())
+                  + world.commits("main", "OpenLuffy-Promotion", promotion.id().value()))
+          .isLessThanOrEqualTo(1);
+    }
+    assertThat(world.store.journal().verify()).isEmpty();
+  }
+}
