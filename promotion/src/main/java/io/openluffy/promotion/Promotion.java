@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param place the environment it is for
  * @param queue the same while it is open, empty afterwards: the field that queues are listed by
+ * @param standing the environment while it has arrived there and was not rolled back, else empty
  * @param application name of the environment's Application, without its namespace
  * @param rank what is newer supersedes what is older
  * @param approvals all votes ever cast, also those for something that changed since
@@ -27,6 +28,7 @@ public record Promotion(
     String environment,
     EnvironmentKey place,
     String queue,
+    String standing,
     String application,
     ReleaseId release,
     ContentId contentId,
@@ -59,6 +61,7 @@ public record Promotion(
         event.environment(),
         place,
         place.toString(),
+        "",
         event.application(),
         event.release(),
         event.contentId(),
@@ -113,12 +116,14 @@ public record Promotion(
 
   private Promotion copy(PromotionState newly, List<Approval> votes, Optional<Wait> waiting) {
     var queued = newly instanceof PromotionState.Open ? place.toString() : "";
+    var stands = newly instanceof PromotionState.Arrived ? place.toString() : "";
     return new Promotion(
         id,
         project,
         environment,
         place,
         queued,
+        stands,
         application,
         release,
         contentId,

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 
 /** Promotions in the store: events go in, with their rows of the journal; promotions come out. */
 public final class PromotionLedger {
-  private static final int FAR_BACK = 200;
+  private static final int FAR_BACK = 20;
 
   private final Store store;
   private final InstantSource clock;
@@ -130,8 +130,9 @@ public final class PromotionLedger {
   }
 
   static Optional<Promotion> current(Transaction transaction, EnvironmentKey place) {
-    return transaction.last(PromotionTables.PROMOTION, "place", place.toString(), FAR_BACK).stream()
-        .filter(Promotion::arrived)
+    return transaction
+        .last(PromotionTables.PROMOTION, "standing", place.toString(), FAR_BACK)
+        .stream()
         .max(Promotion.BY_RANK);
   }
 

@@ -90,11 +90,9 @@ public final class PromotionLoops implements AutoCloseable {
             new PromotionReconciler(ledger, bindings, releases, applications, git, parameters));
     rollbacks =
         drive.controller(
-            "rollbacks",
-            new RollbackReconciler(ledger, bindings, applications, git, parameters));
+            "rollbacks", new RollbackReconciler(ledger, bindings, applications, git, parameters));
     manifests =
-        drive.controller(
-            "manifests", new ProjectApplications(projects, clusters, ledger.store()));
+        drive.controller("manifests", new ProjectApplications(projects, clusters, ledger.store()));
     ledger.follow(this::changed);
   }
 
@@ -179,13 +177,19 @@ public final class PromotionLoops implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (var subscription : subscriptions) {
-      subscription.close();
-    }
+  public void close() {
+    subscriptions.forEach(PromotionLoops::end);
     arrivals.close();
     promotions.close();
     rollbacks.close();
     manifests.close();
+  }
+
+  private static void end(AutoCloseable subscription) {
+    try {
+      subscription.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("A subscription can't be ended", e);
+    }
   }
 }

@@ -60,12 +60,14 @@ public final class PromotionReconciler implements Reconciler<EnvironmentKey> {
   @Override
   public Outcome reconcile(EnvironmentKey place) {
     for (int step = 0; step < MOST_STEPS; step++) {
-      endOvertaken(place);
-      var turn = SupersedeRules.turn(open(place));
-      if (turn.isEmpty()) {
+      var open = open(place);
+      if (open.isEmpty()) {
         return Outcome.done();
       }
-      var outcome = step(turn.get());
+      if (endOvertaken(place, open)) {
+        continue;
+      }
+      var outcome = step(SupersedeRules.turn(open).orElseThrow());
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -77,12 +79,13 @@ public final class PromotionReconciler implements Reconciler<EnvironmentKey> {
     return ledger.store().read(transaction -> PromotionLedger.open(transaction, place));
   }
 
-  private void endOvertaken(EnvironmentKey place) {
-    var open = open(place);
-    for (var one : SupersedeRules.overtaken(open, ledger.current(place))) {
+  private boolean endOvertaken(EnvironmentKey place, List<Promotion> open) {
+    var overtaken = SupersedeRules.overtaken(open, ledger.current(place));
+    for (var one : overtaken) {
       record(
           one.promotion(), new PromotionEvent.Superseded(now(), one.by().release(), one.reason()));
     }
+    return !overtaken.isEmpty();
   }
 
   /** One decision carried out; the outcome when it is to wait. */

@@ -2,6 +2,7 @@ create table promotion (key text collate "C" primary key, version bigint not nul
 create index promotion_project on promotion ((document ->> 'project'), key);
 create index promotion_place on promotion ((document ->> 'place'), key);
 create index promotion_queue on promotion ((document ->> 'queue'), key);
+create index promotion_standing on promotion ((document ->> 'standing'), key);
 create index promotion_release on promotion ((document ->> 'release'), key);
 create index promotion_content on promotion ((document ->> 'contentId'), key);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // the fault point is only installed
 class PromotionSimulationTest {
   private static final int SEEDS = 1000;
-  private static final int STEPS = 25;
+  private static final int STEPS = 15;
   private static final List<String> POINTS =
       List.of("promotion.recorded", "promotion.values-written", "promotion.sync-asked");
   private static final List<Principal> PEOPLE =

@@ -1,0 +1,55 @@
+package io.openluffy.notice;
+
+import io.openluffy.git.CommitId;
+import io.openluffy.git.RepositoryUrl;
+import java.time.Instant;
+
+/**
+ * What is said next to a commit about one thing, such as its way into dev. The newest word on the
+ * same context stands in the place of the one before.
+ *
+ * @param context such as {@code openluffy/dev}
+ * @param description one line, at most 140 characters
+ * @param fact the number of the journal's row that it says
+ * @param due {@code yes} as long as the git host has to be told
+ */
+public record CommitStatus(
+    RepositoryUrl repository,
+    CommitId commit,
+    String context,
+    Verdict verdict,
+    String description,
+    Instant at,
+    long fact,
+    String due) {
+  private static final int LONGEST = 140;
+
+  public CommitStatus {
+    description =
+        description.length() <= LONGEST
+            ? description
+            : description.substring(0, LONGEST - 1) + "\u2026";
+  }
+
+  /** How it stands. */
+  public enum Verdict {
+    PENDING,
+    SUCCESS,
+    FAILURE,
+    /** A newer one came first. */
+    SUPERSEDED
+  }
+
+  /** Names the row. */
+  public String key() {
+    return commit + "/" + context + "/" + repository;
+  }
+
+  CommitStatus told() {
+    return new CommitStatus(repository, commit, context, verdict, description, at, fact, "no");
+  }
+
+  boolean isDue() {
+    return due.equals("yes");
+  }
+}
