@@ -12,6 +12,7 @@ public final class PodOutput {
   private static final int LINES = 1000;
   private static final int CONTAINERS = 500;
 
+  private long last;
   private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, ArrayDeque<Line>> lines =
       new LinkedHashMap<>(64, 0.75f, true) {
@@ -23,13 +24,17 @@ public final class PodOutput {
         }
       };
 
-  /** What was written when. */
-  public record Line(Instant at, String text) {}
+  /**
+   * What was written when.
+   *
+   * @param number grows from line to line
+   */
+  public record Line(long number, Instant at, String text) {}
 
   public void add(String podUid, String container, Instant at, String text) {
     synchronized (lines) {
       var all = lines.computeIfAbsent(podUid + "/" + container, k -> new ArrayDeque<>());
-      all.add(new Line(at, text));
+      all.add(new Line(++last, at, text));
       if (all.size() > LINES) {
         all.remove();
       }

@@ -39,9 +39,7 @@ final class Scheduler {
       return;
     }
     var name = Fields.name(node.get());
-    var patch = Trees.object();
-    patch.putObject("spec").put("nodeName", name);
-    world.client().mergePatch(Fields.key(Kinds.PODS, pod), patch);
+    world.client().bind(Fields.key(Kinds.PODS, pod), name);
     var whole = Fields.namespace(pod) + "/" + Fields.name(pod);
     events.normal(about, "Scheduled", "Successfully assigned " + whole + " to " + name, now);
   }
