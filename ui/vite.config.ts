@@ -8,6 +8,7 @@ export default defineConfig({
     outDir: "target/classes/META-INF/resources/openluffy",
     emptyOutDir: true,
     sourcemap: false,
+    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1600,
   },
   server: {
