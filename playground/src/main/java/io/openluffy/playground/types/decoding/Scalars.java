@@ -36,6 +36,9 @@ final class Scalars {
     if (isQuantity(schema)) {
       return quantity(value);
     }
+    if (value.isLong() && value.canConvertToInt()) {
+      return JsonNodeFactory.instance.numberNode(value.asInt());
+    }
     return switch (schema.format()) {
       case "date-time" -> time(schema, value.asText());
       case "byte" -> base64(value);

@@ -51,7 +51,7 @@ final class GenerationRules {
 
   /** Sets the generation of an updated object: the stored one, or the next. */
   static void count(ResourceType type, ObjectNode before, ObjectNode after) {
-    var generation = before.path("metadata").path("generation").asLong();
+    var generation = before.path("metadata").path("generation").asInt();
     var metadata = WriteRules.metadata(after);
     if (counts(type)) {
       metadata.put("generation", changed(type, before, after) ? generation + 1 : generation);

@@ -85,8 +85,9 @@ final class SchemaChecks {
       return;
     }
     for (var option : options) {
+      var numbers = option.isNumber() && value.isNumber();
       var equal =
-          option.isNumber() && value.isNumber()
+          numbers
               ? option.decimalValue().compareTo(value.decimalValue()) == 0
               : option.equals(value);
       if (equal) {
