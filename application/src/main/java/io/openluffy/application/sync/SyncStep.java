@@ -120,31 +120,7 @@ public final class SyncStep {
       }
       FaultPoints.at("application.namespace-applied");
     }
-    var failed = new Results(List.of());
-    var acts = new ArrayList<Runnable>();
-    for (var task : tasks) {
-      if (!task.prune() && task.dryRun() && !tried.test(task.object())) {
-        acts.add(() -> tryOut(task, failed));
-      }
-    }
-    together.run(acts);
-    if (failed.isEmpty()) {
-      return Optional.empty();
-    }
-    var reasons = failed.all().stream().map(ResourceResult::message).toList();
-    return Optional.of(
-        new StepAnswer(
-            RunPhase.FAILED,
-            SyncMessages.failed(SyncMessages.FAILED_DRY_RUN, reasons, List.of()),
-            failed.all()));
-  }
-
-  private void tryOut(SyncTask task, Results failed) {
-    try {
-      writer.dryRun(task.object(), input.options());
-    } catch (ProblemException e) {
-      failed.put(task, ResultCode.SYNC_FAILED, RunPhase.FAILED, e.problem().message());
-    }
+    return new DryRun(writer, input, together).of(tasks, tried);
   }
 
   /** Brings the results up to date with the cluster. */

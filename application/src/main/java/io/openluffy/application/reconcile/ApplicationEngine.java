@@ -1,0 +1,133 @@
+package io.openluffy.application.reconcile;
+
+import io.openluffy.application.ApplicationName;
+import io.openluffy.application.Applications;
+import io.openluffy.application.OperationGate;
+import io.openluffy.application.RenderParameters;
+import io.openluffy.application.crd.Definitions;
+import io.openluffy.application.render.Renderer;
+import io.openluffy.application.target.Renderings;
+import io.openluffy.application.target.Sealer;
+import io.openluffy.application.target.Targets;
+import io.openluffy.git.Git;
+import io.openluffy.git.RepositoryUrl;
+import io.openluffy.kernel.Reconciler;
+import io.openluffy.kernel.store.Store;
+import io.openluffy.kube.Clusters;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * All of the room put together. The caller runs {@link #reconciler()} in a controller, hands its
+ * queue to the constructor, and calls {@link #start()} once the controller leads.
+ */
+public final class ApplicationEngine implements AutoCloseable {
+  private final Destinations destinations;
+  private final ApplicationResources resources;
+  private final ApplicationReconciler reconciler;
+  private final LiveApplications applications;
+  private final Clusters clusters;
+  private final ApplicationSettings settings;
+
+  /**
+   * What the engine stands on.
+   *
+   * @param work a folder for exported sources
+   * @param chance for the numbers of requests; hard to guess
+   */
+  public record Ground(
+      Store store,
+      Git git,
+      Clusters clusters,
+      Renderer renderer,
+      RenderParameters parameters,
+      OperationGate gate,
+      Sealer sealer,
+      Path work,
+      InstantSource time,
+      RandomGenerator chance) {}
+
+  /**
+   * @param enqueue asks for a round of an application
+   */
+  public ApplicationEngine(
+      ApplicationSettings settings, Ground ground, Consumer<ApplicationName> enqueue) {
+    this.settings = settings;
+    this.clusters = ground.clusters();
+    destinations = new Destinations(ground.clusters(), name -> touched(name, enqueue));
+    resources = new ApplicationResources(destinations.control());
+    var renderings = new Renderings(ground.store(), ground.sealer());
+    var records = new Records(ground.store(), renderings);
+    var targets =
+        new Targets(
+            ground.git(),
+            ground.renderer(),
+            ground.parameters(),
+            renderings,
+            ground.work(),
+            ground.time());
+    var comparer = new Comparer(ground.time());
+    var refreshes = new Refreshes();
+    var operationTargets = new OperationTargets(targets, records);
+    var runner = new OperationRunner(settings, ground.gate(), operationTargets, records, comparer);
+    var deletion = new Deletion(resources, destinations, records, ground.time());
+    reconciler =
+        new ApplicationReconciler(
+            settings,
+            resources,
+            destinations,
+            targets,
+            records,
+            operationTargets,
+            runner,
+            comparer,
+            refreshes,
+            deletion,
+            ground.time());
+    applications =
+        new LiveApplications(
+            resources,
+            destinations,
+            targets,
+            operationTargets,
+            comparer,
+            records,
+            refreshes,
+            ground.gate(),
+            enqueue,
+            ground.time(),
+            ground.chance());
+  }
+
+  private void touched(ApplicationName name, Consumer<ApplicationName> enqueue) {
+    enqueue.accept(name);
+    applications.changed(name);
+  }
+
+  public Reconciler<ApplicationName> reconciler() {
+    return reconciler;
+  }
+
+  public Applications applications() {
+    return applications;
+  }
+
+  /** Installs the definitions and the default project, and begins to watch. */
+  public void start() {
+    Definitions.install(clusters.control(), settings.namespace());
+    clusters.control().types().refresh();
+    resources.follow();
+  }
+
+  /** Tells that a repository was pushed to. */
+  public void pushed(RepositoryUrl url) {
+    applications.pushed(url);
+  }
+
+  @Override
+  public void close() {
+    destinations.close();
+  }
+}

@@ -1,0 +1,328 @@
+package io.openluffy.application.reconcile;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.application.ApplicationName;
+import io.openluffy.application.ConditionView;
+import io.openluffy.application.GateAnswer;
+import io.openluffy.application.OperationGate;
+import io.openluffy.application.OperationKind;
+import io.openluffy.application.OperationRequest;
+import io.openluffy.application.Pin;
+import io.openluffy.application.sync.ObjectWriter;
+import io.openluffy.application.sync.Operation;
+import io.openluffy.application.sync.OperationJson;
+import io.openluffy.application.sync.OperationState;
+import io.openluffy.application.sync.RunPhase;
+import io.openluffy.application.sync.StepAnswer;
+import io.openluffy.application.sync.SyncOptionRules;
+import io.openluffy.application.sync.SyncStep;
+import io.openluffy.kernel.Blame;
+import io.openluffy.kernel.FaultPoints;
+import io.openluffy.kernel.ProblemException;
+import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.journal.Door;
+import io.openluffy.kernel.store.Json;
+import io.openluffy.kube.Manifest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Carries an operation on, from {@code .operation} to its end, one step at a time. */
+final class OperationRunner {
+  private final ApplicationSettings settings;
+  private final OperationGate gate;
+  private final OperationTargets targets;
+  private final Records records;
+  private final Comparer comparer;
+  private final SyncStep.Together together;
+  private final Map<ApplicationName, Instant> pauses = new ConcurrentHashMap<>();
+
+  OperationRunner(
+      ApplicationSettings settings,
+      OperationGate gate,
+      OperationTargets targets,
+      Records records,
+      Comparer comparer) {
+    this.settings = settings;
+    this.gate = gate;
+    this.targets = targets;
+    this.records = records;
+    this.comparer = comparer;
+    this.together = new Parallel(settings.parallel());
+  }
+
+  /**
+   * @param next when it wants to be called again, without any event
+   * @param synced what was brought about, if that has just been completed
+   */
+  record Advanced(
+      OperationState state, Optional<Instant> next, Optional<OperationTargets.Aim> synced) {}
+
+  /** Empty when there is nothing to be done. */
+  Optional<Advanced> advance(Round round, Optional<Known> known) {
+    var wanted = round.operation();
+    var state = round.state();
+    if (wanted.isEmpty()) {
+      return state
+          .filter(one -> !(one instanceof OperationState.Ended))
+          .map(one -> terminated(round, one.progress(), known));
+    }
+    if (state.isEmpty() || state.get() instanceof OperationState.Ended) {
+      return Optional.of(
+          run(
+              round,
+              OperationState.Running.started(OperationJson.operation(wanted.get()), round.now),
+              known));
+    }
+    return Optional.of(
+        switch (state.get()) {
+          case OperationState.Running running -> run(round, running, known);
+          case OperationState.Retrying retrying -> retry(round, retrying, known);
+          case OperationState.Terminating terminating ->
+              terminated(round, terminating.progress(), known);
+          case OperationState.Ended ended ->
+              throw new IllegalStateException("ended " + ended.phase());
+        });
+  }
+
+  private Advanced retry(Round round, OperationState.Retrying retrying, Optional<Known> known) {
+    var operation = retrying.progress().operation();
+    boolean newer =
+        operation.kind() == OperationKind.AUTOMATED_SYNC
+            && known
+                .filter(one -> !one.target().id().equals(records.of(round.name).attempted()))
+                .isPresent();
+    if (newer) {
+      var message = retrying.progress().message() + " Overtaken by a newer state of git.";
+      return ended(round, retrying.overtaken(message, round.now), Optional.empty());
+    }
+    if (retrying.nextAt().isAfter(round.now)) {
+      return new Advanced(retrying, Optional.of(retrying.nextAt()), Optional.empty());
+    }
+    return run(round, retrying.again(operation.retry().refresh()), known);
+  }
+
+  private Advanced run(Round round, OperationState.Running start, Optional<Known> known) {
+    var paused = pauses.get(round.name);
+    if (paused != null && paused.isAfter(round.now) && !start.progress().results().isEmpty()) {
+      return new Advanced(start, Optional.of(paused), Optional.empty());
+    }
+    try {
+      return carried(round, start, known);
+    } catch (ProblemException e) {
+      if (e.problem().blame() == Blame.BUG) {
+        throw e;
+      }
+      return over(round, start, RunPhase.ERROR, e.problem().inWords(), Optional.empty());
+    }
+  }
+
+  private Advanced carried(Round round, OperationState.Running start, Optional<Known> known) {
+    var operation = start.progress().operation();
+    var aim = targets.of(round, operation, start.progress().revisions(), known);
+    var running = new OperationState.Running(start.progress().at(aim.revisions()));
+    if (start.progress().results().isEmpty()) {
+      var refused = ask(round, operation, aim);
+      if (refused.isPresent()) {
+        return ended(
+            round, running.end(RunPhase.FAILED, refused.get(), round.now), Optional.empty());
+      }
+      begin(round, running, aim);
+    }
+    return steps(round, running, aim);
+  }
+
+  private Optional<String> ask(Round round, Operation operation, OperationTargets.Aim aim) {
+    var row = operation.request().flatMap(id -> records.request(round.name, id));
+    var request =
+        new OperationRequest(
+            operation.kind(),
+            by(operation, row),
+            row.map(RequestRow::roles).orElse(Set.of()),
+            String.join(",", aim.revisions()),
+            aim.target().id());
+    return switch (gate.ask(round.name, request)) {
+      case GateAnswer.Allowed() -> Optional.empty();
+      case GateAnswer.Refused(var problem) -> Optional.of(problem.inWords());
+    };
+  }
+
+  /** A name on the resource proves nothing: without a request of ours it was somebody's kubectl. */
+  private static Actor by(Operation operation, Optional<RequestRow> row) {
+    if (row.isPresent()) {
+      return row.get().by();
+    }
+    return operation.automated() ? Actor.OPENLUFFY : new Actor("kubectl", Door.KUBECTL);
+  }
+
+  /** Records what is about to be done; after this it is done even if we die now. */
+  private void begin(Round round, OperationState.Running running, OperationTargets.Aim aim) {
+    var operation = running.progress().operation();
+    var actor = by(operation, operation.request().flatMap(id -> records.request(round.name, id)));
+    var fact = Records.fact("application.sync-started", round.name, details(operation, aim));
+    if (operation.kind() == OperationKind.SELF_HEAL) {
+      records.journal(
+          actor, Records.fact("application.heal-started", round.name, details(operation, aim)));
+    } else {
+      records.attempt(round.name, aim.target(), actor, fact);
+    }
+    round.record(running, pinning(round, operation, aim, actor));
+    follow(round, aim);
+    FaultPoints.at("application.sync-recorded");
+  }
+
+  private static Map<String, Object> details(Operation operation, OperationTargets.Aim aim) {
+    var details = new LinkedHashMap<String, Object>();
+    details.put("kind", operation.kind().name());
+    details.put("revision", String.join(",", aim.revisions()));
+    details.put("target", aim.target().id());
+    return details;
+  }
+
+  /** A rollback holds the application where it goes; a sync by a person lets it go again. */
+  private static ObjectNode pinning(
+      Round round, Operation operation, OperationTargets.Aim aim, Actor actor) {
+    if (operation.dryRun() || operation.automated()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    if (operation.kind() == OperationKind.ROLLBACK) {
+      var pin =
+          new Pin(
+              operation.historyId().orElse(0L),
+              String.join(",", aim.revisions()),
+              actor.name(),
+              round.now);
+      return ApplicationResources.annotation(
+          ApplicationResources.PINNED, Optional.of(Json.write(pin)));
+    }
+    return round.pin().isPresent()
+        ? ApplicationResources.annotation(ApplicationResources.PINNED, Optional.empty())
+        : JsonNodeFactory.instance.objectNode();
+  }
+
+  private void follow(Round round, OperationTargets.Aim aim) {
+    var kinds = aim.target().objects().stream().map(Manifest::gvk).collect(Collectors.toSet());
+    records.kinds(round.name, kinds);
+    round.objects.follow(kinds);
+  }
+
+  /** Goes on as long as each step brings something new. */
+  private Advanced steps(Round round, OperationState.Running start, OperationTargets.Aim aim) {
+    var running = start;
+    while (true) {
+      var answer = step(round, running, aim);
+      if (answer.phase() != RunPhase.RUNNING) {
+        return over(
+            round,
+            running.further(answer.results(), ""),
+            answer.phase(),
+            answer.message(),
+            Optional.of(aim));
+      }
+      var before = running.progress();
+      boolean applied = answer.results().size() > before.results().size();
+      boolean further = applied || !answer.results().equals(before.results());
+      running = running.further(answer.results(), answer.message());
+      if (further || !answer.message().equals(before.message())) {
+        round.record(running);
+        FaultPoints.at("application.step-recorded");
+      }
+      if (applied && settings.wavePause().isPositive()) {
+        pauses.put(round.name, round.now.plus(settings.wavePause()));
+        return new Advanced(
+            running, Optional.of(round.now.plus(settings.wavePause())), Optional.empty());
+      }
+      if (!further) {
+        return new Advanced(
+            running, Optional.of(round.now.plus(settings.operationPoll())), Optional.empty());
+      }
+    }
+  }
+
+  private StepAnswer step(Round round, OperationState.Running running, OperationTargets.Aim aim) {
+    follow(round, aim);
+    var compared = comparer.compare(round.name, round.spec, aim.target(), round.objects);
+    var input = SyncInputs.of(round, running, aim.target(), compared);
+    if (SyncOptionRules.has(input.options(), "FailOnSharedResource=true")) {
+      var shared =
+          compared.conditions().stream()
+              .filter(one -> one.type().equals(ConditionView.SHARED_RESOURCE))
+              .findFirst();
+      if (shared.isPresent()) {
+        return new StepAnswer(
+            RunPhase.FAILED,
+            "Shared resource found: " + shared.get().message(),
+            running.progress().results());
+      }
+    }
+    var cluster = round.objects.cluster();
+    return new SyncStep(
+            writer(round),
+            object -> Comparer.health(Optional.of(object)),
+            together,
+            input,
+            running.progress().results())
+        .run(
+            target ->
+                comparer.tried(
+                    target, Optional.ofNullable(compared.live().get(target.key())), cluster));
+  }
+
+  private static ObjectWriter writer(Round round) {
+    return new ObjectWriter(round.objects.cluster(), round.objects::observed);
+  }
+
+  private Advanced over(
+      Round round,
+      OperationState.Running running,
+      RunPhase phase,
+      String message,
+      Optional<OperationTargets.Aim> aim) {
+    if (phase == RunPhase.SUCCEEDED) {
+      return ended(round, running.end(phase, message, round.now), aim);
+    }
+    var next = running.failed(phase, message, round.now);
+    return switch (next) {
+      case OperationState.Retrying retrying -> {
+        round.record(retrying);
+        yield new Advanced(retrying, Optional.of(retrying.nextAt()), Optional.empty());
+      }
+      case OperationState.Ended ended -> ended(round, ended, Optional.empty());
+      case OperationState.Running _, OperationState.Terminating _ ->
+          throw new IllegalStateException("A failed attempt is over");
+    };
+  }
+
+  private Advanced terminated(
+      Round round, OperationState.Progress progress, Optional<Known> known) {
+    var terminating = new OperationState.Terminating(progress);
+    var answer = new StepAnswer(RunPhase.FAILED, "Operation terminated", progress.results());
+    if (!progress.results().isEmpty()) {
+      var aim = targets.of(round, progress.operation(), progress.revisions(), known);
+      var compared = comparer.compare(round.name, round.spec, aim.target(), round.objects);
+      var input = SyncInputs.of(round, terminating, aim.target(), compared);
+      answer =
+          new SyncStep(
+                  writer(round),
+                  object -> Comparer.health(Optional.of(object)),
+                  together,
+                  input,
+                  progress.results())
+              .terminate();
+    }
+    return ended(
+        round, terminating.end(answer.results(), answer.message(), round.now), Optional.empty());
+  }
+
+  private Advanced ended(
+      Round round, OperationState.Ended ended, Optional<OperationTargets.Aim> synced) {
+    pauses.remove(round.name);
+    FaultPoints.at("application.sync-ended");
+    return new Advanced(ended, Optional.empty(), synced);
+  }
+}

@@ -1,0 +1,141 @@
+package io.openluffy.application.reconcile;
+
+import io.openluffy.application.OperationKind;
+import io.openluffy.application.spec.ApplicationReader;
+import io.openluffy.application.spec.ApplicationSpec;
+import io.openluffy.application.sync.Operation;
+import io.openluffy.application.target.TargetSet;
+import io.openluffy.application.target.Targets;
+import io.openluffy.git.CommitId;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What an operation is to bring about. */
+final class OperationTargets {
+  private final Targets targets;
+  private final Records records;
+
+  OperationTargets(Targets targets, Records records) {
+    this.targets = targets;
+    this.records = records;
+  }
+
+  /** A target with the commits it was rendered from. */
+  record Aim(TargetSet target, List<String> revisions) {}
+
+  /**
+   * @param revisions already settled; empty before the first attempt
+   */
+  Aim of(Round round, Operation operation, List<String> revisions, Optional<Known> known) {
+    return switch (operation.kind()) {
+      case ROLLBACK -> entry(round, operation.historyId().orElse(-1L));
+      case SELF_HEAL ->
+          baseline(round)
+              .filter(one -> healsToBaseline(round))
+              .orElseGet(() -> fromGit(round, operation, revisions, known));
+      case SYNC, AUTOMATED_SYNC -> fromGit(round, operation, revisions, known);
+    };
+  }
+
+  private static boolean healsToBaseline(Round round) {
+    return round.pin().isPresent() || !round.spec.syncPolicy().isAutomated();
+  }
+
+  /** What was synced last, or what the application is pinned to. */
+  Optional<Aim> baseline(Round round) {
+    var record = records.of(round.name);
+    var deployed = round.pin().flatMap(pin -> record.entry(pin.historyId())).or(record::last);
+    return deployed.flatMap(one -> restored(round, one));
+  }
+
+  private Aim entry(Round round, long historyId) {
+    return records
+        .of(round.name)
+        .entry(historyId)
+        .flatMap(one -> restored(round, one))
+        .or(() -> rendered(round, historyId))
+        .orElseThrow(() -> noEntry(round, historyId).asException());
+  }
+
+  private static Problem noEntry(Round round, long historyId) {
+    return Problem.user(
+        "application.no-history-entry",
+        "There is no entry " + historyId + " in the history.",
+        Where.of("Application " + round.name),
+        "Choose one of those that 'luffy history' lists.");
+  }
+
+  private Optional<Aim> restored(Round round, ApplicationRecord.Deployed deployed) {
+    return records
+        .objects(deployed)
+        .map(
+            objects -> targets.normalised(round.name, round.spec, objects, round.objects.cluster()))
+        .map(target -> new Aim(target, deployed.revisions()));
+  }
+
+  /** History that somebody else wrote, such as Argo CD before us, is rendered from git. */
+  private Optional<Aim> rendered(Round round, long historyId) {
+    for (var entry : round.resource().at("/status/history")) {
+      var hex = entry.path("revision").asText("");
+      if (entry.path("id").asLong(-1) == historyId && hex.matches("[0-9a-f]{40}")) {
+        var spec =
+            entry.path("source") instanceof com.fasterxml.jackson.databind.node.ObjectNode source
+                ? ApplicationReader.source(source)
+                    .map(one -> with(round.spec, one))
+                    .orElse(round.spec)
+                : round.spec;
+        var target =
+            targets.of(
+                round.name, spec, List.of(new CommitId(hex)), round.objects.cluster(), false);
+        return Optional.of(new Aim(target, List.of(hex)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static ApplicationSpec with(
+      ApplicationSpec spec, io.openluffy.application.spec.SourceSpec source) {
+    return new ApplicationSpec(
+        spec.project(),
+        List.of(source),
+        false,
+        spec.destination(),
+        spec.syncPolicy(),
+        spec.ignoreDifferences(),
+        spec.revisionHistoryLimit(),
+        spec.json());
+  }
+
+  private Aim fromGit(
+      Round round, Operation operation, List<String> revisions, Optional<Known> known) {
+    var spec = sourced(round.spec, operation);
+    var wanted = revisions.isEmpty() ? operation.revisions() : revisions;
+    if (spec.equals(round.spec) && known.isPresent() && isKnown(known.get(), wanted)) {
+      return new Aim(known.get().target(), hex(known.get().revisions()));
+    }
+    var resolved = targets.resolve(spec, false, wanted);
+    var target = targets.of(round.name, spec, resolved, round.objects.cluster(), false);
+    return new Aim(target, hex(resolved));
+  }
+
+  private static boolean isKnown(Known known, List<String> wanted) {
+    return wanted.isEmpty() || wanted.equals(hex(known.revisions()));
+  }
+
+  static List<String> hex(List<CommitId> revisions) {
+    var all = new ArrayList<String>();
+    revisions.forEach(one -> all.add(one.hex()));
+    return all;
+  }
+
+  private static ApplicationSpec sourced(ApplicationSpec spec, Operation operation) {
+    return operation.kind() == OperationKind.SYNC
+            && operation.json().at("/sync/source")
+                instanceof com.fasterxml.jackson.databind.node.ObjectNode source
+        ? ApplicationReader.source(source).map(one -> with(spec, one)).orElse(spec)
+        : spec;
+  }
+}

@@ -1,0 +1,125 @@
+package io.openluffy.application.reconcile;
+
+import io.openluffy.application.ApplicationName;
+import io.openluffy.application.target.Renderings;
+import io.openluffy.application.target.TargetSet;
+import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.journal.Fact;
+import io.openluffy.kernel.store.Store;
+import io.openluffy.kube.GroupVersionKind;
+import io.openluffy.kube.Manifest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** What the store keeps of applications; read once, then held. */
+final class Records {
+  private final Store store;
+  private final Renderings renderings;
+  private final ConcurrentMap<ApplicationName, ApplicationRecord> held = new ConcurrentHashMap<>();
+
+  Records(Store store, Renderings renderings) {
+    this.store = store;
+    this.renderings = renderings;
+  }
+
+  ApplicationRecord of(ApplicationName name) {
+    return held.computeIfAbsent(
+        name,
+        key ->
+            store.read(
+                transaction ->
+                    transaction
+                        .find(ApplicationRecord.TABLE, key.toString())
+                        .orElseGet(() -> ApplicationRecord.fresh(key))));
+  }
+
+  void kinds(ApplicationName name, Set<GroupVersionKind> kinds) {
+    var record = of(name);
+    if (!record.kindsInUse().containsAll(kinds)) {
+      put(name, record.with(kinds));
+    }
+  }
+
+  /** Notes which target is about to be synced, in the journal too. */
+  void attempt(ApplicationName name, TargetSet target, Actor by, Fact fact) {
+    var record = of(name).attempting(target.id());
+    store.update(
+        by,
+        transaction -> {
+          transaction.put(ApplicationRecord.TABLE, record);
+          transaction.record(fact);
+        });
+    held.put(name, record);
+  }
+
+  void journal(Actor by, Fact fact) {
+    store.update(by, transaction -> transaction.record(fact));
+  }
+
+  /** Keeps what was synced, for rollback and healing without git. */
+  void deployed(
+      ApplicationName name, long historyId, List<String> revisions, TargetSet target, int limit) {
+    if (of(name).entry(historyId).isPresent()) {
+      return;
+    }
+    var all = new java.util.ArrayList<Manifest>(target.objects());
+    all.addAll(target.deleteHooks());
+    var next =
+        store.<ApplicationRecord>write(
+            Actor.OPENLUFFY,
+            transaction -> {
+              var blob = renderings.put(transaction, all);
+              var entry = new ApplicationRecord.Deployed(historyId, revisions, target.id(), blob);
+              var record = of(name).deploying(entry, limit);
+              transaction.put(ApplicationRecord.TABLE, record);
+              return record;
+            });
+    held.put(name, next);
+  }
+
+  Optional<List<Manifest>> objects(ApplicationRecord.Deployed entry) {
+    return renderings.byBlob(entry.blob());
+  }
+
+  private void put(ApplicationName name, ApplicationRecord record) {
+    store.update(Actor.OPENLUFFY, transaction -> transaction.put(ApplicationRecord.TABLE, record));
+    held.put(name, record);
+  }
+
+  void request(RequestRow row) {
+    store.update(row.by(), transaction -> transaction.put(RequestRow.TABLE, row));
+  }
+
+  Optional<RequestRow> request(ApplicationName name, String id) {
+    return store
+        .read(transaction -> transaction.find(RequestRow.TABLE, id))
+        .filter(row -> row.application().equals(name.toString()));
+  }
+
+  /** Forgets a request once its operation has ended; its number must not serve again. */
+  void answered(Optional<String> id) {
+    id.ifPresent(
+        one ->
+            store.update(
+                Actor.OPENLUFFY, transaction -> transaction.delete(RequestRow.TABLE, one)));
+  }
+
+  void forget(ApplicationName name) {
+    held.remove(name);
+    store.update(
+        Actor.OPENLUFFY,
+        transaction -> {
+          if (transaction.find(ApplicationRecord.TABLE, name.toString()).isPresent()) {
+            transaction.delete(ApplicationRecord.TABLE, name.toString());
+          }
+        });
+  }
+
+  static Fact fact(String what, ApplicationName name, Map<String, Object> details) {
+    return new Fact(what, "application/" + name, details);
+  }
+}

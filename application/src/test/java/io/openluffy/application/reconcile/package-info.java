@@ -1,0 +1,4 @@
+@NullMarked
+package io.openluffy.application.reconcile;
+
+import org.jspecify.annotations.NullMarked;

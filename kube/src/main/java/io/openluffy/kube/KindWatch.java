@@ -1,0 +1,182 @@
+package io.openluffy.kube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.kernel.ProblemException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lists a kind and follows it: resumes where the connection broke, lists anew when the server no
+ * longer knows that place, and tells what changed in between.
+ */
+final class KindWatch implements Watch {
+  private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final String PAGE = "500";
+  private static final String LIFE = "290";
+
+  private final ApiClient client;
+  private final String path;
+  private final WatchListener listener;
+  private final Map<ResourceKey, Manifest> told = new HashMap<>();
+  private final AtomicReference<@Nullable LineStream> open = new AtomicReference<>();
+  private volatile boolean closed;
+  private boolean ready;
+  private String version = "";
+
+  KindWatch(ApiClient client, String path, WatchListener listener) {
+    this.client = client;
+    this.path = path;
+    this.listener = listener;
+  }
+
+  KindWatch start() {
+    Thread.ofVirtual().name("watch " + path).start(this::run);
+    return this;
+  }
+
+  private void run() {
+    var pause = FIRST_PAUSE;
+    while (!closed) {
+      try {
+        if (version.isEmpty()) {
+          list();
+        }
+        follow();
+        pause = FIRST_PAUSE;
+      } catch (ProblemException e) {
+        if (KubeProblems.is(e, KubeProblems.GONE)) {
+          version = "";
+          continue;
+        }
+        if (!closed) {
+          LOG.atWarn()
+              .addKeyValue("path", path)
+              .addKeyValue("problem", e.problem().inWords())
+              .log("A watch broke off");
+          sleep(pause);
+          pause =
+              pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+                  ? LONGEST_PAUSE
+                  : pause.multipliedBy(2);
+        }
+      }
+    }
+  }
+
+  private void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException _) {
+      closed = true;
+    }
+  }
+
+  private void list() {
+    var there = new HashSet<ResourceKey>();
+    var query = new HashMap<>(Map.of("limit", PAGE));
+    while (true) {
+      var page = client.get(path, query);
+      for (var item : page.path("items")) {
+        var object = item(page, item);
+        there.add(object.key());
+        changed(object);
+      }
+      version = page.at("/metadata/resourceVersion").asText();
+      var more = page.at("/metadata/continue").asText("");
+      if (more.isEmpty()) {
+        break;
+      }
+      query.put("continue", more);
+    }
+    for (var key : java.util.List.copyOf(told.keySet())) {
+      if (!there.contains(key)) {
+        Optional.ofNullable(told.remove(key)).ifPresent(listener::deleted);
+      }
+    }
+    if (!ready) {
+      ready = true;
+      listener.ready();
+    }
+  }
+
+  /** Items of a list leave out what the list says once. */
+  static Manifest item(JsonNode list, JsonNode item) {
+    var object = (ObjectNode) item;
+    if (!object.has("kind")) {
+      object.put("kind", list.path("kind").asText().replaceAll("List$", ""));
+      object.put("apiVersion", list.path("apiVersion").asText());
+    }
+    return Manifest.owning(object);
+  }
+
+  private void follow() {
+    var query =
+        Map.of(
+            "watch",
+            "1",
+            "allowWatchBookmarks",
+            "true",
+            "resourceVersion",
+            version,
+            "timeoutSeconds",
+            LIFE);
+    try (var lines = client.stream(path, query)) {
+      open.set(lines);
+      for (var line = lines.next(); line.isPresent() && !closed; line = lines.next()) {
+        event(ApiClient.parse(line.get(), path));
+      }
+    }
+  }
+
+  private void event(JsonNode event) {
+    var object = event.path("object");
+    switch (event.path("type").asText()) {
+      case "ADDED", "MODIFIED" -> changed(Manifest.owning((ObjectNode) object));
+      case "DELETED" -> {
+        var gone = Manifest.owning((ObjectNode) object);
+        told.remove(gone.key());
+        listener.deleted(gone);
+      }
+      case "ERROR" -> {
+        version = "";
+        throw KubeProblems.of(
+                object.path("code").asInt(410),
+                object.path("reason").asText(),
+                object.path("message").asText("The watch was ended by the server."),
+                path)
+            .asException();
+      }
+      default -> {}
+    }
+    var seen = object.at("/metadata/resourceVersion").asText("");
+    if (!seen.isEmpty()) {
+      version = seen;
+    }
+  }
+
+  private void changed(Manifest object) {
+    var before = told.put(object.key(), object);
+    if (before == null || !before.resourceVersion().equals(object.resourceVersion())) {
+      listener.changed(object);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    var lines = open.get();
+    if (lines != null) {
+      lines.close();
+    }
+  }
+}

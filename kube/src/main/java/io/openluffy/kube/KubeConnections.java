@@ -1,0 +1,100 @@
+package io.openluffy.kube;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Opens clusters: by a kubeconfig file, by the account of our own pod, or by a cluster Secret. */
+public final class KubeConnections {
+  private static final int CONCURRENCY = 32;
+
+  private KubeConnections() {}
+
+  /**
+   * @param context empty: the file's own current context
+   */
+  public static KubernetesCluster kubeconfig(String name, Path file, Optional<String> context) {
+    try {
+      return open(name, Config.fromKubeconfig(context.orElse(null), file.toFile()));
+    } catch (RuntimeException e) {
+      throw Problem.user(
+              "kube.bad-kubeconfig",
+              "The kubeconfig can't be used: " + e.getMessage(),
+              Where.of(file.toString()),
+              "Name a readable kubeconfig, and a context that it holds.")
+          .asException(e);
+    }
+  }
+
+  /** The cluster whose pod we are. */
+  public static KubernetesCluster inCluster() {
+    return open(Clusters.IN_CLUSTER_NAME, Config.autoConfigure(null));
+  }
+
+  /** A cluster that Argo CD knows: a Secret with name, server and config. */
+  static KubernetesCluster secret(Manifest secret) {
+    var config = parse(value(secret, "config"), secret);
+    var tls = config.path("tlsClientConfig");
+    var builder =
+        new ConfigBuilder(Config.empty())
+            .withMasterUrl(value(secret, "server"))
+            .withTrustCerts(tls.path("insecure").asBoolean())
+            .withDisableHostnameVerification(tls.path("insecure").asBoolean());
+    text(tls, "caData").ifPresent(builder::withCaCertData);
+    text(tls, "certData").ifPresent(builder::withClientCertData);
+    text(tls, "keyData").ifPresent(builder::withClientKeyData);
+    text(config, "bearerToken").ifPresent(builder::withOauthToken);
+    text(config, "username").ifPresent(builder::withUsername);
+    text(config, "password").ifPresent(builder::withPassword);
+    var name = value(secret, "name");
+    return open(name.isEmpty() ? value(secret, "server") : name, builder.build());
+  }
+
+  static String value(Manifest secret, String field) {
+    var encoded = secret.at("/data").path(field).asText("");
+    if (encoded.isEmpty()) {
+      return secret.at("/stringData").path(field).asText("");
+    }
+    return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+  }
+
+  private static Optional<String> text(JsonNode json, String field) {
+    var text = json.path(field).asText("");
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static JsonNode parse(String json, Manifest secret) {
+    try {
+      return ApiClient.JSON.readTree(json.isEmpty() ? "{}" : json);
+    } catch (JsonProcessingException _) {
+      throw Problem.user(
+              "kube.bad-cluster-secret",
+              "The field 'config' is no JSON.",
+              Where.of("Secret " + secret.namespace() + "/" + secret.name()).field("config"),
+              "Write it as Argo CD does, with bearerToken and tlsClientConfig.")
+          .asException();
+    }
+  }
+
+  /** Retries are ours: the client must not wait behind our back. */
+  private static KubernetesCluster open(String name, Config config) {
+    config.setRequestRetryBackoffLimit(0);
+    config.setRequestTimeout(0);
+    config.setConnectionTimeout(10_000);
+    var client =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withHttpClientFactory(new JdkHttpClientFactory())
+            .build();
+    return new KubernetesCluster(name, new ApiClient(client, CONCURRENCY));
+  }
+}

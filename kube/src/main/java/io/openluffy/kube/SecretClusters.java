@@ -1,0 +1,109 @@
+package io.openluffy.kube;
+
+import io.openluffy.kernel.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The control cluster, and those that Argo CD's cluster Secrets in it describe. */
+public final class SecretClusters implements Clusters, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SecretClusters.class);
+  private static final GroupVersionKind SECRET = GroupVersionKind.of("v1", "Secret");
+  private static final String LABEL = "argocd.argoproj.io/secret-type";
+
+  private record Registered(String secretVersion, String server, Cluster cluster) {}
+
+  private final Cluster control;
+  private final Map<String, Registered> bySecret = new ConcurrentHashMap<>();
+  private final Watch watch;
+
+  public SecretClusters(Cluster control, String namespace) {
+    this.control = control;
+    this.watch =
+        control.watch(
+            SECRET,
+            Optional.of(namespace),
+            new WatchListener() {
+              @Override
+              public void changed(Manifest object) {
+                if (isCluster(object)) {
+                  register(object);
+                } else {
+                  forget(object);
+                }
+              }
+
+              @Override
+              public void deleted(Manifest object) {
+                forget(object);
+              }
+            });
+  }
+
+  private static boolean isCluster(Manifest secret) {
+    return "cluster".equals(secret.labels().get(LABEL));
+  }
+
+  private void register(Manifest secret) {
+    var known = bySecret.get(secret.name());
+    if (known != null && known.secretVersion.equals(secret.resourceVersion())) {
+      return;
+    }
+    try {
+      var cluster = KubeConnections.secret(secret);
+      forget(secret);
+      var server = KubeConnections.value(secret, "server");
+      bySecret.put(secret.name(), new Registered(secret.resourceVersion(), server, cluster));
+    } catch (ProblemException e) {
+      LOG.atWarn()
+          .addKeyValue("problem", e.problem().inWords())
+          .log("A cluster Secret can't be used");
+    }
+  }
+
+  private void forget(Manifest secret) {
+    var known = bySecret.remove(secret.name());
+    if (known != null && known.cluster instanceof KubernetesCluster open) {
+      open.close();
+    }
+  }
+
+  @Override
+  public Cluster control() {
+    return control;
+  }
+
+  @Override
+  public Optional<Cluster> find(String server, String name) {
+    if (server.equals(IN_CLUSTER_SERVER) || (server.isEmpty() && name.equals(IN_CLUSTER_NAME))) {
+      return Optional.of(control);
+    }
+    return bySecret.values().stream()
+        .filter(
+            one -> server.isEmpty() ? one.cluster.name().equals(name) : one.server.equals(server))
+        .map(Registered::cluster)
+        .findFirst();
+  }
+
+  @Override
+  public List<Cluster> all() {
+    var all = new ArrayList<Cluster>();
+    all.add(control);
+    bySecret.values().forEach(one -> all.add(one.cluster));
+    return all;
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    bySecret.values().stream()
+        .map(Registered::cluster)
+        .filter(KubernetesCluster.class::isInstance)
+        .map(KubernetesCluster.class::cast)
+        .forEach(KubernetesCluster::close);
+  }
+}
