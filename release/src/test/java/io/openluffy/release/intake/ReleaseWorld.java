@@ -12,6 +12,7 @@ import io.openluffy.kernel.SettableClock;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.journal.Door;
 import io.openluffy.kernel.store.InMemoryStore;
+import io.openluffy.kernel.store.Store;
 import io.openluffy.release.Project;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.Projects;
@@ -74,23 +75,36 @@ final class ReleaseWorld {
       spec: {applications: ["argocd/*.yaml"]}
       """;
 
-  final SettableClock clock = SettableClock.atNoon();
+  final SettableClock clock;
   final RepositoryUrl url = new RepositoryUrl("https://git.example/shop.git");
   private final RepositoryLocator locator = any -> Optional.empty();
   final InMemoryRegistry registry = new InMemoryRegistry();
-  InMemoryStore store = new InMemoryStore(clock);
-  InMemoryImageBuilder builder = new InMemoryImageBuilder(clock, registry);
-  Pushes pushes = new Pushes(store, clock, locator);
-  final InMemoryGit git =
-      new InMemoryGit(
-          clock, (u, branch, before, after, by) -> pushes.moved(u, branch, before, after, BEN));
-  StoredProjects projects = new StoredProjects(store, git, pushes, locator, clock);
-  BuildLogs logs = new BuildLogs(store, clock);
-  StoredReleases releases = new StoredReleases(store, logs);
-  ReleaseControllers controllers = controllers();
+  Store store;
+  InMemoryImageBuilder builder;
+  Pushes pushes;
+  final InMemoryGit git;
+  StoredProjects projects;
+  BuildLogs logs;
+  StoredReleases releases;
+  ReleaseControllers controllers;
+
+  ReleaseWorld(SettableClock clock, Store store) {
+    this.clock = clock;
+    this.store = store;
+    builder = new InMemoryImageBuilder(clock, registry);
+    pushes = new Pushes(store, clock, locator);
+    git =
+        new InMemoryGit(
+            clock, (u, branch, before, after, by) -> pushes.moved(u, branch, before, after, BEN));
+    projects = new StoredProjects(store, git, pushes, locator, clock);
+    logs = new BuildLogs(store, clock);
+    releases = new StoredReleases(store, logs);
+    controllers = controllers();
+  }
 
   static ReleaseWorld connected() {
-    var world = new ReleaseWorld();
+    var clock = SettableClock.atNoon();
+    var world = new ReleaseWorld(clock, new InMemoryStore(clock));
     world.connect();
     return world;
   }
@@ -120,7 +134,7 @@ final class ReleaseWorld {
 
   /** The server dies and is started again; store, git and registry go on. */
   void restart() {
-    store = store.reopen();
+    store = ((InMemoryStore) store).reopen();
     builder = new InMemoryImageBuilder(clock, registry);
     pushes = new Pushes(store, clock, locator);
     projects = new StoredProjects(store, git, pushes, locator, clock);
