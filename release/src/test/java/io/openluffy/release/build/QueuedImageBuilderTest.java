@@ -39,7 +39,7 @@ class QueuedImageBuilderTest {
   @Test
   void aPushedTreeBecomesAnImageAndNothingIsLeftOver() throws Exception {
     try (var registry = new TestRegistry();
-        var builder = real(registry, List.of())) {
+        var builder = real(List.of())) {
       var commit = commit(Map.of("web/Dockerfile", "FROM scratch\nCOPY a /\n", "web/a", "1"));
 
       var status = finished(builder, request(registry, "shop", commit));
@@ -65,7 +65,7 @@ class QueuedImageBuilderTest {
           tool,
           "#!/bin/sh\n[ $1 = --version ] && exit 0\necho \"args $*\"\n/usr/bin/env\n[ -f \"$REGISTRY_AUTH_FILE\" ] || exit 3\n");
       Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
-      try (var builder = real(registry, List.of(folder.resolve("bin")))) {
+      try (var builder = real(List.of(folder.resolve("bin")))) {
         var commit = commit(Map.of("web/Dockerfile", "FROM scratch\nRUN make\n"));
 
         var status = finished(builder, request(registry, "shop", commit));
@@ -89,7 +89,7 @@ class QueuedImageBuilderTest {
       Files.writeString(
           tool, "#!/bin/sh\n[ $1 = --version ] && exit 0\necho no such compiler\nexit 2\n");
       Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
-      try (var builder = real(registry, List.of(folder.resolve("bin")))) {
+      try (var builder = real(List.of(folder.resolve("bin")))) {
         var commit = commit(Map.of("web/Dockerfile", "FROM scratch\nRUN make\n"));
 
         assertThat(finished(builder, request(registry, "shop", commit)))
@@ -157,7 +157,7 @@ class QueuedImageBuilderTest {
   @Test
   void aTagInAnotherRepositoryBringsItsLayers() throws Exception {
     try (var registry = new TestRegistry();
-        var builder = real(registry, List.of())) {
+        var builder = real(List.of())) {
       var commit = commit(Map.of("web/Dockerfile", "FROM scratch\nCOPY a /\n", "web/a", "1"));
       var status = finished(builder, request(registry, "shop", commit));
       var digest = ((BuildStatus.Built) status).digest();
@@ -184,7 +184,7 @@ class QueuedImageBuilderTest {
   @Test
   void aRegistryThatFailsInTheMiddleIsAProblemOfTheWorldAndTheNextTryGoesOn() throws Exception {
     try (var registry = new TestRegistry();
-        var builder = real(registry, List.of())) {
+        var builder = real(List.of())) {
       var commit = commit(Map.of("web/Dockerfile", "FROM scratch\nCOPY a /\n", "web/a", "1"));
       registry.failNext(3);
 
@@ -206,7 +206,7 @@ class QueuedImageBuilderTest {
     }
   }
 
-  private QueuedImageBuilder real(TestRegistry registry, List<Path> path) throws IOException {
+  private QueuedImageBuilder real(List<Path> path) throws IOException {
     RegistryCredentials credentials =
         host -> Optional.of(new RegistryCredentials.Credential("ben", Secret.of("s3cret")));
     var http = new HttpRegistry(RegistryLocator.AS_NAMED, credentials);
