@@ -1,6 +1,8 @@
 package io.openluffy.playground.controllers;
 
 import io.openluffy.playground.api.verbs.ObjectClient;
+import io.openluffy.playground.controllers.cluster.AutoscalerController;
+import io.openluffy.playground.controllers.cluster.BudgetController;
 import io.openluffy.playground.controllers.cluster.ClaimController;
 import io.openluffy.playground.controllers.cluster.EventExpiry;
 import io.openluffy.playground.controllers.cluster.Furniture;
@@ -12,8 +14,12 @@ import io.openluffy.playground.controllers.loop.World;
 import io.openluffy.playground.controllers.network.EndpointController;
 import io.openluffy.playground.controllers.network.IngressController;
 import io.openluffy.playground.controllers.pods.Kubelet;
+import io.openluffy.playground.controllers.workloads.CronJobController;
+import io.openluffy.playground.controllers.workloads.DaemonSetController;
 import io.openluffy.playground.controllers.workloads.DeploymentController;
+import io.openluffy.playground.controllers.workloads.JobController;
 import io.openluffy.playground.controllers.workloads.ReplicaSetController;
+import io.openluffy.playground.controllers.workloads.StatefulSetController;
 import io.openluffy.playground.registry.Images;
 import io.openluffy.playground.types.TypeCatalog;
 import java.time.Instant;
@@ -40,11 +46,17 @@ public final class Controllers implements AutoCloseable {
         List.<SimulatedController>of(
             new NamespaceController(world, catalog, settings.certificate()),
             new ClaimController(world, events),
+            new AutoscalerController(world, events),
+            new CronJobController(world, events),
+            new JobController(world, events),
             new DeploymentController(world, events),
+            new StatefulSetController(world, events),
+            new DaemonSetController(world, events),
             new ReplicaSetController(world, events),
             new Kubelet(world, events, images, settings.times()),
             new EndpointController(world),
             new IngressController(world),
+            new BudgetController(world),
             new EventExpiry(world));
     this.loop = new SimulationLoop(client.store(), all, clock);
   }

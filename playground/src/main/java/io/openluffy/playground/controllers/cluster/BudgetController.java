@@ -1,0 +1,88 @@
+package io.openluffy.playground.controllers.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.playground.api.store.Change;
+import io.openluffy.playground.api.store.ObjectKey;
+import io.openluffy.playground.api.store.Trees;
+import io.openluffy.playground.controllers.loop.Conditions;
+import io.openluffy.playground.controllers.loop.Fields;
+import io.openluffy.playground.controllers.loop.Kinds;
+import io.openluffy.playground.controllers.loop.Selector;
+import io.openluffy.playground.controllers.loop.SimulatedController;
+import io.openluffy.playground.controllers.loop.World;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts how many pods a PodDisruptionBudget would allow to be evicted. */
+public final class BudgetController implements SimulatedController {
+  private final World world;
+
+  public BudgetController(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Collection<ObjectKey> affectedBy(Change change) {
+    var key = change.key();
+    if (key.type().equals(Kinds.BUDGETS)) {
+      return List.of(key);
+    }
+    return key.type().equals(Kinds.PODS)
+        ? world.list(Kinds.BUDGETS, key.namespace()).stream()
+            .filter(budget -> Selector.of(budget).matches(Fields.labels(change.object())))
+            .map(budget -> Fields.key(Kinds.BUDGETS, budget))
+            .toList()
+        : List.of();
+  }
+
+  @Override
+  public Optional<Instant> reconcile(ObjectKey key, Instant now) {
+    world.get(key).ifPresent(budget -> report(budget, now));
+    return Optional.empty();
+  }
+
+  private void report(ObjectNode budget, Instant now) {
+    var selector = Selector.of(budget);
+    var pods =
+        world.list(Kinds.PODS, Fields.namespace(budget)).stream()
+            .filter(pod -> selector.matches(Fields.labels(pod)))
+            .filter(pod -> !Fields.isTerminating(pod))
+            .toList();
+    var expected = pods.size();
+    var healthy = (int) pods.stream().filter(pod -> Fields.isTrue(pod, "Ready")).count();
+    var least = budget.at("/spec/minAvailable");
+    var desired =
+        least.isMissingNode()
+            ? expected - share(budget.at("/spec/maxUnavailable"), expected)
+            : share(least, expected);
+    var allowed = Math.max(0, Math.min(healthy - desired, expected));
+    var status = Trees.object().put("observedGeneration", Fields.generation(budget));
+    status
+        .put("disruptionsAllowed", allowed)
+        .put("currentHealthy", healthy)
+        .put("desiredHealthy", desired)
+        .put("expectedPods", expected);
+    Conditions.of(budget, now)
+        .set(
+            "DisruptionAllowed",
+            allowed > 0,
+            allowed > 0 ? "SufficientPods" : "InsufficientPods",
+            "")
+        .into(status);
+    world.setStatus(budget, status);
+  }
+
+  /** A number or a share, rounded up. */
+  private static int share(JsonNode value, int total) {
+    if (value.isNumber()) {
+      return value.asInt();
+    }
+    var text = value.asText();
+    return text.matches("\\d{1,3}%")
+        ? (Integer.parseInt(text.substring(0, text.length() - 1)) * total + 99) / 100
+        : 0;
+  }
+}
