@@ -6,15 +6,14 @@ import io.openluffy.playground.api.ApiServer;
 import io.openluffy.playground.api.Kubeconfig;
 import io.openluffy.playground.api.http.ApiHandler;
 import io.openluffy.playground.api.http.Users;
-import io.openluffy.playground.api.logs.PodLogs;
 import io.openluffy.playground.api.store.ObjectStorage;
 import io.openluffy.playground.api.store.ObjectStore;
 import io.openluffy.playground.api.tls.ServerTls;
 import io.openluffy.playground.api.upkeep.CustomKinds;
 import io.openluffy.playground.api.upkeep.OwnerCollector;
-import io.openluffy.playground.api.verbs.ObjectClient;
 import io.openluffy.playground.api.verbs.Surroundings;
 import io.openluffy.playground.api.verbs.Verbs;
+import io.openluffy.playground.registry.Images;
 import io.openluffy.playground.types.TypeCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,27 +31,26 @@ public final class Playground implements AutoCloseable {
 
   private final Path kubeconfig;
   private final ApiServer server;
+  private final Simulation simulation;
   private final Deque<AutoCloseable> parts;
 
-  private Playground(Path kubeconfig, ApiServer server, Deque<AutoCloseable> parts) {
+  private Playground(
+      Path kubeconfig, ApiServer server, Simulation simulation, Deque<AutoCloseable> parts) {
     this.kubeconfig = kubeconfig;
     this.server = server;
+    this.simulation = simulation;
     this.parts = parts;
   }
 
-  /** What runs inside: gets its door when the API's objects are there, before clients come. */
-  @FunctionalInterface
-  public interface Resident {
-    /** Starts it; what is given back is closed before the store. */
-    AutoCloseable moveIn(ObjectClient client, TypeCatalog catalog, String caCertificate);
-  }
-
-  /** Starts on what the storage holds, and answers when this returns. */
+  /**
+   * Starts on what the storage holds; clients are answered when this returns.
+   *
+   * @param images what the pods run
+   */
   public static Playground start(
       PlaygroundSettings settings,
       ObjectStorage storage,
-      PodLogs logs,
-      Resident resident,
+      Images images,
       InstantSource clock,
       SecureRandom random) {
     var parts = new ArrayDeque<AutoCloseable>();
@@ -65,10 +63,22 @@ public final class Playground implements AutoCloseable {
       var owners = open(parts, new OwnerCollector(verbs.client("garbage-collector")));
       kinds.start();
       owners.start();
-      open(parts, resident.moveIn(verbs.client("playground"), catalog, tls.caPem()));
-      var handler = new ApiHandler(verbs, new Users(settings.tokens()), logs);
+      var output = Simulation.Output.of(store);
+      var simulation =
+          open(
+              parts,
+              Simulation.start(
+                  verbs.client("playground"),
+                  catalog,
+                  tls.caPem(),
+                  images,
+                  output,
+                  settings.ingressPort(),
+                  clock,
+                  random));
+      var handler = new ApiHandler(verbs, new Users(settings.tokens()), output.logs());
       var server = open(parts, ApiServer.start(settings.host(), settings.kubePort(), tls, handler));
-      return new Playground(writeKubeconfig(settings, server), server, parts);
+      return new Playground(writeKubeconfig(settings, server), server, simulation, parts);
     } catch (RuntimeException e) {
       closeAll(parts);
       throw e;
@@ -105,6 +115,11 @@ public final class Playground implements AutoCloseable {
   /** The port of the Kubernetes API. */
   public int kubePort() {
     return server.port();
+  }
+
+  /** The port on which the simulated ingress answers by Host. */
+  public int ingressPort() {
+    return simulation.ingressPort();
   }
 
   /** Stops answering, then stores what is left. */

@@ -5,7 +5,6 @@ import io.openluffy.kernel.Where;
 import io.openluffy.playground.api.http.ApiHandler;
 import io.openluffy.playground.api.tls.ServerTls;
 import java.time.Duration;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -25,8 +24,10 @@ public final class ApiServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final ServerTls tls;
+  private final ApiHandler handler;
 
-  private ApiServer(Server server, ServerConnector connector, ServerTls tls) {
+  private ApiServer(Server server, ServerConnector connector, ServerTls tls, ApiHandler handler) {
+    this.handler = handler;
     this.server = server;
     this.connector = connector;
     this.tls = tls;
@@ -47,9 +48,9 @@ public final class ApiServer implements AutoCloseable {
     connector.setHost(host);
     connector.setPort(port);
     server.addConnector(connector);
-    server.setHandler((Handler) handler);
+    server.setHandler(handler);
     server.setStopTimeout(STOP_WITHIN.toMillis());
-    var started = new ApiServer(server, connector, tls);
+    var started = new ApiServer(server, connector, tls, handler);
     try {
       server.start();
     } catch (Exception e) {
@@ -104,6 +105,7 @@ public final class ApiServer implements AutoCloseable {
 
   @Override
   public void close() {
+    handler.endWatches();
     try {
       server.stop();
     } catch (Exception e) {

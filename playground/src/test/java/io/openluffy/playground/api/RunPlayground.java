@@ -2,40 +2,36 @@ package io.openluffy.playground.api;
 
 import io.openluffy.playground.Playground;
 import io.openluffy.playground.PlaygroundSettings;
-import io.openluffy.playground.api.logs.PodLogs;
 import io.openluffy.playground.api.store.InMemoryObjectStorage;
-import io.openluffy.playground.api.store.Trees;
+import io.openluffy.playground.registry.Images;
+import io.openluffy.playground.registry.RegistryFiles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Runs a bare API for trying things by hand: {@code RunPlayground <folder> <port>}. */
+/** Runs a playground for trying things by hand: {@code RunPlayground <folder> <port>}. */
 final class RunPlayground {
   private RunPlayground() {}
 
   public static void main(String[] arguments) throws Exception {
+    var home = Path.of(arguments[0]);
     var settings =
         new PlaygroundSettings(
-            Path.of(arguments[0]),
+            home,
             "127.0.0.1",
             Integer.parseInt(arguments[1]),
+            0,
             Map.of("secret-token", "admin"),
             "secret-token");
+    var clock = InstantSource.system();
+    var files = RegistryFiles.open(home.resolve("registry"), clock.instant());
     try (var playground =
         Playground.start(
             settings,
             new InMemoryObjectStorage(),
-            PodLogs.SILENT,
-            (client, catalog, ca) -> {
-              for (var name : new String[] {"default", "kube-system"}) {
-                var namespace = Trees.object().put("apiVersion", "v1").put("kind", "Namespace");
-                namespace.putObject("metadata").put("name", name);
-                client.create(namespace);
-              }
-              return () -> {};
-            },
-            InstantSource.system(),
+            new Images(files, "registry.localhost"::equals),
+            clock,
             new SecureRandom())) {
       System.out.println(playground.kubeconfig());
       Thread.currentThread().join();

@@ -30,6 +30,7 @@ public final class ApiHandler extends Handler.Abstract {
   private final Discovery discovery;
   private final OpenApi openApi;
   private final Resources resources;
+  private final Lingering lingering = new Lingering();
 
   public ApiHandler(Verbs verbs, Users users, PodLogs podLogs) {
     this.catalog = verbs.around().catalog();
@@ -42,9 +43,14 @@ public final class ApiHandler extends Handler.Abstract {
         new Resources(
             new Reads(verbs, shower, durable),
             new Writes(verbs, shower, durable),
-            new Watches(verbs, shower),
-            new Logs(verbs, podLogs),
+            new Watches(verbs, shower, lingering),
+            new Logs(verbs, podLogs, lingering),
             new PodParts(verbs, durable));
+  }
+
+  /** Ends what stays open, so that the server can stop. */
+  public void endWatches() {
+    lingering.end();
   }
 
   @Override

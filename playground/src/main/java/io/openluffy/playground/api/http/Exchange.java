@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.playground.api.status.ApiStatus;
 import io.openluffy.playground.api.status.StatusException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.eclipse.jetty.util.URIUtil;
 /** One HTTP request and its answer, read and written by blocking. */
 final class Exchange {
   static final int LARGEST_BODY = 3 * 1024 * 1024;
+  private static final long LARGEST_SKIPPED = 64L * 1024 * 1024;
   private static final String JSON = "application/json";
   private static final int LONGEST_WARNING = 4_096;
 
@@ -71,9 +73,19 @@ final class Exchange {
     try (var in = Content.Source.asInputStream(request)) {
       var bytes = in.readNBytes(LARGEST_BODY + 1);
       if (bytes.length > LARGEST_BODY) {
+        skip(in);
         throw tooLarge();
       }
       return bytes;
+    }
+  }
+
+  /** Reads on for a while, so that a client who is still sending gets to read the answer. */
+  private static void skip(InputStream in) throws IOException {
+    var buffer = new byte[64 * 1024];
+    var left = LARGEST_SKIPPED;
+    for (var read = in.read(buffer); read >= 0 && left > 0; read = in.read(buffer)) {
+      left -= read;
     }
   }
 

@@ -17,8 +17,10 @@ import java.util.Optional;
 final class Logs {
   private final Verbs verbs;
   private final PodLogs logs;
+  private final Lingering lingering;
 
-  Logs(Verbs verbs, PodLogs logs) {
+  Logs(Verbs verbs, PodLogs logs, Lingering lingering) {
+    this.lingering = lingering;
     this.verbs = verbs;
     this.logs = logs;
   }
@@ -29,9 +31,7 @@ final class Logs {
     checkStarted(call, pod, request);
     try (var out = call.exchange().stream("text/plain")) {
       out.flush();
-      logs.write(pod, request, out);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      lingering.during(() -> logs.write(pod, request, out));
     }
   }
 

@@ -18,8 +18,10 @@ final class Watches {
   private final Verbs verbs;
   private final ObjectStore store;
   private final Shower shower;
+  private final Lingering lingering;
 
-  Watches(Verbs verbs, Shower shower) {
+  Watches(Verbs verbs, Shower shower, Lingering lingering) {
+    this.lingering = lingering;
     this.verbs = verbs;
     this.store = verbs.around().store();
     this.shower = shower;
@@ -34,11 +36,9 @@ final class Watches {
     try (out) {
       var events = new WatchEvents(call, selection, form, shower, out);
       try {
-        follow(call, events);
+        lingering.during(() -> follow(call, events));
       } catch (StatusException e) {
         events.error(e.status().toJson());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
       }
     } catch (IOException e) {
       LOG.atDebug().addKeyValue("type", call.target().type().qualifiedName()).log("Watcher left");

@@ -1,6 +1,7 @@
 package io.openluffy.playground.api.upkeep;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.playground.api.status.StatusException;
 import io.openluffy.playground.api.store.Change;
 import io.openluffy.playground.api.store.GroupResource;
 import io.openluffy.playground.api.store.ObjectKey;
@@ -65,6 +66,18 @@ public final class CustomKinds implements AutoCloseable {
   }
 
   private void tend(String name) {
+    try {
+      bringUpToDate(name);
+    } catch (StatusException e) {
+      if (e.is("Conflict")) {
+        queue.add(name);
+      } else if (!e.is("NotFound")) {
+        throw e;
+      }
+    }
+  }
+
+  private void bringUpToDate(String name) {
     var crd = client.store().get(crd(name));
     if (crd.isEmpty()) {
       return;
