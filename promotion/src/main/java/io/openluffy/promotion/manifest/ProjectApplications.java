@@ -17,6 +17,7 @@ import io.openluffy.kube.ApplyOptions;
 import io.openluffy.kube.Cluster;
 import io.openluffy.kube.Clusters;
 import io.openluffy.kube.DeleteOptions;
+import io.openluffy.kube.KubeProblems;
 import io.openluffy.kube.Manifest;
 import io.openluffy.kube.ResourceKey;
 import io.openluffy.promotion.EnvironmentBindings;
@@ -87,7 +88,8 @@ public final class ProjectApplications implements Reconciler<ProjectName> {
     try {
       work.run();
     } catch (ProblemException refused) {
-      if (refused.problem().blame() == Blame.WORLD) {
+      if (refused.problem().blame() == Blame.WORLD
+          || KubeProblems.is(refused, KubeProblems.UNKNOWN_KIND)) {
         throw refused;
       }
       problems.add(refused.problem());

@@ -1,0 +1,159 @@
+package io.openluffy.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openluffy.application.ApplicationView;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
+import io.openluffy.release.EnvironmentSpec;
+import io.openluffy.release.ValuesTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentVariantsTest {
+
+  @Test
+  void prodWaitsUntilTheSameContentArrivedInPreprod() {
+    var world = new World(1, 1, Optional.of("preprod"));
+    var release = world.push(World.main(), "one");
+    world.settle();
+    assertThat(world.state(release, "prod")).isEqualTo("Queued");
+    assertThat(world.promotion(release, "prod").waiting().orElseThrow().reason())
+        .isEqualTo("Untested");
+    assertThat(world.server.promotions.why(release.id(), "prod"))
+        .anyMatch(condition -> !condition.met() && condition.title().equals("Tested"));
+
+    world.push(World.develop(), "one");
+    world.settle();
+    world.seconds(40);
+
+    assertThat(world.server.promotions.tested(release.id(), "prod")).isEqualTo(Tested.TESTED);
+    assertThat(world.state(release, "prod")).isEqualTo("AwaitingApproval");
+  }
+
+  @Test
+  void withoutARequirementUntestedIsSaidAndHindersNobody() {
+    var world = new World();
+    var release = world.push(World.main(), "one");
+    world.settle();
+
+    assertThat(world.state(release, "prod")).isEqualTo("AwaitingApproval");
+    assertThat(world.server.promotions.why(release.id(), "prod"))
+        .anyMatch(condition -> condition.met() && condition.message().contains("untested"));
+  }
+
+  @Test
+  void tagsCanGoIntoTheApplicationsParameters() {
+    var world = new World();
+    world.configure(parameters());
+    var before = world.head("develop");
+    var release = world.push(World.develop(), "one");
+    var pushed = world.head("develop");
+    world.settle();
+    world.seconds(5);
+
+    assertThat(world.state(release, "dev")).isEqualTo("Arrived");
+    assertThat(world.head("develop")).isEqualTo(pushed).isNotEqualTo(before);
+    assertThat(world.applications.find(World.application("dev")).map(ApplicationView::images))
+        .hasValueSatisfying(
+            images -> assertThat(images).contains("registry.example/backend:" + release.tag()));
+  }
+
+  private static EnvironmentSpec parameters() {
+    var file = World.environment("dev", Duration.ZERO, Optional.empty(), Optional.empty());
+    return new EnvironmentSpec(
+        file.name(),
+        file.application(),
+        file.url(),
+        new ValuesTarget.ApplicationParameters(World.TAGS),
+        file.healthyFor(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void aValuesFileWithoutTheKeyFailsWithItsPlace() {
+    var world = new World();
+    world.git.commitFiles(
+        World.REPOSITORY,
+        "develop",
+        World.author("ana"),
+        "Break it",
+        Map.of(World.values("dev"), "backend: {image: {tag: x}}\n"));
+    var release = world.push(World.develop(), "one");
+    world.settle();
+
+    var failed = (PromotionState.Failed) world.promotion(release, "dev").state();
+    assertThat(failed.problem().code()).isEqualTo("values.missing-key");
+    assertThat(failed.problem().where().toString()).contains("dev.yaml:1");
+    assertThat(world.state(release, "preprod")).isEqualTo("none");
+  }
+
+  @Test
+  void anUnreachableGitIsWaitedFor() {
+    var world = new World();
+    var release = world.push(World.develop(), "one");
+    world.git.fail(
+        World.REPOSITORY,
+        Problem.world("git.unreachable", "away", Where.NOWHERE, "").asException());
+    world.settle();
+    assertThat(world.state(release, "dev")).isEqualTo("Writing");
+
+    world.git.recover(World.REPOSITORY);
+    world.settle();
+    world.seconds(40);
+
+    assertThat(world.state(release, "preprod")).isEqualTo("Arrived");
+  }
+
+  @Test
+  void anEnvironmentThatIsGoneFailsThePromotion() {
+    var world = new World();
+    world.configure(parameters());
+    var release = world.push(World.main(), "one");
+    world.settle();
+
+    var failed = (PromotionState.Failed) world.promotion(release, "prod").state();
+    assertThat(failed.problem().code()).isEqualTo("promotion.no-environment");
+  }
+
+  @Test
+  void driftStartsTheClockAgainAndIsHealed() {
+    var world = new World();
+    var release = world.push(World.develop(), "one");
+    world.settle();
+    world.seconds(20);
+    world.applications.drifts(World.application("dev"));
+    world.server.round();
+
+    var state = world.promotion(release, "dev").state();
+    assertThat(state).isInstanceOf(PromotionState.Syncing.class);
+    assertThat(((PromotionState.Syncing) state).restarts()).isEqualTo(1);
+    world.seconds(31);
+    assertThat(world.state(release, "dev")).isEqualTo("Arrived");
+  }
+
+  @Test
+  void aDeveloperPromotesAnOlderReleaseAndAViewerDoesNot() {
+    var world = new World();
+    var older = world.push(World.develop(), "one");
+    world.settle();
+    world.seconds(70);
+    world.push(World.develop(), "two");
+    world.settle();
+    world.seconds(70);
+
+    assertThat(world.server.promotions.promote(older.id(), "dev", World.person("vic", "viewer")))
+        .isInstanceOf(PromoteAnswer.Refused.class);
+    assertThat(world.server.promotions.promote(older.id(), "dev", World.ANA))
+        .isInstanceOf(PromoteAnswer.Accepted.class);
+    world.settle();
+    world.seconds(40);
+
+    assertThat(world.applications.running(World.application("dev"))).contains(older.tag());
+  }
+}
