@@ -7,6 +7,7 @@ import io.openluffy.playground.controllers.loop.Fields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -122,7 +123,7 @@ final class JobRules {
     return job.at("/spec/completionMode").asText().equals("Indexed");
   }
 
-  private static TreeSet<Integer> done(List<ObjectNode> pods) {
+  private static SortedSet<Integer> done(List<ObjectNode> pods) {
     var indexes = new TreeSet<Integer>();
     pods.stream()
         .filter(pod -> pod.at("/status/phase").asText().equals("Succeeded"))
@@ -138,7 +139,7 @@ final class JobRules {
   }
 
   /** As Kubernetes writes them: {@code 0,2-4}. */
-  private static String ranges(TreeSet<Integer> indexes) {
+  private static String ranges(SortedSet<Integer> indexes) {
     var text = new StringBuilder();
     for (var first : indexes) {
       if (indexes.contains(first - 1)) {

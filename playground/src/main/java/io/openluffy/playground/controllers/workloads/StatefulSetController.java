@@ -14,6 +14,7 @@ import io.openluffy.playground.controllers.loop.World;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -56,7 +57,7 @@ public final class StatefulSetController implements SimulatedController {
     return report(set, all, current, update, now);
   }
 
-  private TreeMap<Integer, ObjectNode> byOrdinal(ObjectNode set) {
+  private NavigableMap<Integer, ObjectNode> byOrdinal(ObjectNode set) {
     var all = new TreeMap<Integer, ObjectNode>();
     for (var pod : world.controlledBy(set, Kinds.PODS)) {
       StatefulPods.ordinal(set, pod).ifPresent(i -> all.put(i, pod));
@@ -66,7 +67,7 @@ public final class StatefulSetController implements SimulatedController {
 
   private void step(
       ObjectNode set,
-      TreeMap<Integer, ObjectNode> all,
+      NavigableMap<Integer, ObjectNode> all,
       String current,
       String update,
       Instant now) {
@@ -104,7 +105,11 @@ public final class StatefulSetController implements SimulatedController {
 
   /** Replaces one pod of an older revision, the highest first, while all above are well. */
   private void update(
-      ObjectNode set, TreeMap<Integer, ObjectNode> all, int partition, String update, Instant now) {
+      ObjectNode set,
+      NavigableMap<Integer, ObjectNode> all,
+      int partition,
+      String update,
+      Instant now) {
     for (var pod : all.descendingMap().entrySet()) {
       if (pod.getKey() < partition) {
         return;
@@ -131,7 +136,7 @@ public final class StatefulSetController implements SimulatedController {
 
   private Optional<Instant> report(
       ObjectNode set,
-      TreeMap<Integer, ObjectNode> all,
+      NavigableMap<Integer, ObjectNode> all,
       String current,
       String update,
       Instant now) {
