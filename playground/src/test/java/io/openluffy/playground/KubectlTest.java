@@ -1,0 +1,194 @@
+package io.openluffy.playground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.openluffy.playground.api.store.InMemoryObjectStorage;
+import io.openluffy.playground.registry.Images;
+import io.openluffy.playground.registry.RegistryFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real kubectl against the playground; skipped where there is none. */
+@TestMethodOrder(OrderAnnotation.class)
+class KubectlTest {
+  private static final String WEB =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        replicas: 2
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec: {containers: [{name: web, image: example.org/web:1}]}
+      """;
+
+  @TempDir static Path home;
+  private static Playground playground;
+
+  private record Result(int code, String text) {}
+
+  @BeforeAll
+  static void start() throws IOException {
+    assumeTrue(hasKubectl(), "kubectl is not on the PATH");
+    var clock = InstantSource.system();
+    var files = RegistryFiles.open(home.resolve("registry"), clock.instant());
+    playground =
+        Playground.start(
+            new PlaygroundSettings(home, "127.0.0.1", 0, 0, Map.of("t0k3n", "ann"), "t0k3n"),
+            new InMemoryObjectStorage(),
+            new Images(files, "registry.localhost"::equals),
+            clock,
+            new SecureRandom());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (hasKubectl()) {
+      playground.close();
+    }
+  }
+
+  private static boolean hasKubectl() {
+    try {
+      return new ProcessBuilder("kubectl", "version", "--client")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .onExit()
+              .join()
+              .exitValue()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Result kubectl(String input, String... arguments) throws Exception {
+    var command = new ArrayList<>(List.of("kubectl", "--kubeconfig"));
+    command.add(playground.kubeconfig().toString());
+    command.addAll(List.of(arguments));
+    var in = Files.writeString(home.resolve("input.yaml"), input);
+    var out = home.resolve("output.txt");
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("kubectl did not end: " + command);
+    }
+    return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
+  }
+
+  private static String run(String input, String... arguments) throws Exception {
+    var result = kubectl(input, arguments);
+    assertThat(result.code()).as(result.text()).isZero();
+    return result.text();
+  }
+
+  @Test
+  @Order(1)
+  void applyDiffAndApplyAgain() throws Exception {
+    assertThat(run(WEB, "apply", "-f", "-")).contains("deployment.apps/web created");
+    assertThat(run(WEB, "apply", "-f", "-")).contains("unchanged");
+    assertThat(run(WEB, "diff", "-f", "-")).isEmpty();
+    var changed = kubectl(WEB.replace("web:1", "web:2"), "diff", "-f", "-");
+    assertThat(changed.code()).isEqualTo(1);
+    assertThat(changed.text()).contains("+      - image: example.org/web:2");
+  }
+
+  @Test
+  @Order(2)
+  void aRolloutEndsAndIsUndone() throws Exception {
+    assertThat(run("", "rollout", "status", "deploy/web", "--timeout=50s"))
+        .contains("successfully rolled out");
+    run("", "set", "image", "deploy/web", "web=example.org/web:2");
+    run("", "rollout", "status", "deploy/web", "--timeout=50s");
+    run("", "rollout", "undo", "deploy/web");
+    run("", "rollout", "status", "deploy/web", "--timeout=50s");
+    assertThat(run("", "get", "deploy", "web", "-o", "jsonpath={..image}"))
+        .isEqualTo("example.org/web:1");
+    assertThat(run("", "get", "pods", "-l", "app=web")).contains("Running");
+  }
+
+  @Test
+  @Order(3)
+  void serverSideApplyReportsConflicts() throws Exception {
+    var conflict =
+        kubectl(
+            WEB.replace("replicas: 2", "replicas: 3"),
+            "apply",
+            "--server-side",
+            "--field-manager=other",
+            "-f",
+            "-");
+    assertThat(conflict.code()).isNotZero();
+    assertThat(conflict.text()).contains("conflict").contains(".spec.replicas");
+    assertThat(
+            run(
+                WEB.replace("replicas: 2", "replicas: 3"),
+                "apply",
+                "--server-side",
+                "--field-manager=other",
+                "--force-conflicts",
+                "-f",
+                "-"))
+        .contains("serverside-applied");
+  }
+
+  @Test
+  @Order(4)
+  void scalePatchLabelAndWait() throws Exception {
+    run("", "scale", "deploy/web", "--replicas=1");
+    run("", "patch", "deploy/web", "-p", "{\"spec\":{\"paused\":false}}");
+    run("", "label", "deploy/web", "tier=front");
+    run("", "annotate", "deploy/web", "note=x");
+    run("", "wait", "--for=condition=Available", "deploy/web", "--timeout=50s");
+    assertThat(run("", "get", "deploy", "-l", "tier=front")).contains("web");
+  }
+
+  @Test
+  @Order(5)
+  void anUnknownFieldIsRefused() throws Exception {
+    var refused = kubectl(WEB.replace("replicas", "replcias"), "apply", "-f", "-");
+    assertThat(refused.code()).isNotZero();
+    assertThat(refused.text()).contains("unknown field \"spec.replcias\"");
+  }
+
+  @Test
+  @Order(6)
+  void explainKnowsTheFields() throws Exception {
+    assertThat(run("", "explain", "deployment.spec.replicas"))
+        .contains("FIELD: replicas <integer>");
+  }
+
+  @Test
+  @Order(7)
+  void deletingANamespaceTakesEverythingAlong() throws Exception {
+    run("apiVersion: v1\nkind: Namespace\nmetadata: {name: gone}\n", "create", "-f", "-");
+    run(WEB, "-n", "gone", "apply", "-f", "-");
+    run("", "delete", "namespace", "gone", "--timeout=50s");
+    assertThat(run("", "get", "all", "-n", "gone")).contains("No resources found");
+    run("", "delete", "deploy", "web");
+  }
+}
