@@ -49,8 +49,7 @@ public final class DiffRules {
       return before.get().minus(ignored(entries, live)).namesMoreThan(declared(desired));
     }
     return lastApplied(live)
-        .map(FieldSet::declaredIn)
-        .filter(set -> set.namesMoreThan(declared(desired)))
+        .map(one -> FieldSet.declaredIn(NormaliseRules.comparable(Manifest.of(one)).view()))
         .filter(set -> livesOn(set, desired, live))
         .isPresent();
   }

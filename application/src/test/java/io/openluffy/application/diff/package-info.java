@@ -1,0 +1,4 @@
+@NullMarked
+package io.openluffy.application.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openluffy.application;
+
+import org.jspecify.annotations.NullMarked;

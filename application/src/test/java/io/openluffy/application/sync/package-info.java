@@ -1,0 +1,4 @@
+@NullMarked
+package io.openluffy.application.sync;
+
+import org.jspecify.annotations.NullMarked;

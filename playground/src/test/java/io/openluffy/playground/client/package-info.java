@@ -1,0 +1,4 @@
+@NullMarked
+package io.openluffy.playground.client;
+
+import org.jspecify.annotations.NullMarked;
