@@ -3,6 +3,7 @@ package io.openluffy.application.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.openluffy.kube.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,9 +63,21 @@ public final class NormaliseRules {
                 annotations.remove(LAST_APPLIED);
               }
               tidyRoles(copy);
+              if (isSecret(object) && copy.get("data") instanceof ObjectNode data) {
+                fillNulls(data);
+              }
               prune(copy);
               return copy;
             });
+  }
+
+  /** A value of a Secret that is null is an empty one. */
+  private static void fillNulls(ObjectNode data) {
+    for (var one : data.properties()) {
+      if (one.getValue().isNull()) {
+        one.setValue(TextNode.valueOf(""));
+      }
+    }
   }
 
   private static void tidyRoles(ObjectNode copy) {
