@@ -17,9 +17,10 @@ import io.openluffy.kube.PatchType;
 import io.openluffy.kube.WatchListener;
 import io.openluffy.playground.Playground;
 import io.openluffy.playground.PlaygroundSettings;
-import io.openluffy.playground.api.logs.PodLogs;
 import io.openluffy.playground.api.store.InMemoryObjectStorage;
-import io.openluffy.playground.api.store.Trees;
+import io.openluffy.playground.registry.Images;
+import io.openluffy.playground.registry.RegistryFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -41,21 +42,19 @@ class KubernetesClusterTest {
   private KubernetesCluster cluster;
 
   @BeforeEach
-  void start() {
+  void start() throws IOException {
     playground =
         Playground.start(
-            new PlaygroundSettings(home, "127.0.0.1", 0, Map.of("t0ken", "admin"), "t0ken"),
+            new PlaygroundSettings(home, "127.0.0.1", 0, 0, Map.of("t0ken", "admin"), "t0ken"),
             new InMemoryObjectStorage(),
-            PodLogs.SILENT,
-            (client, catalog, ca) -> {
-              var namespace = Trees.object().put("apiVersion", "v1").put("kind", "Namespace");
-              namespace.putObject("metadata").put("name", "default");
-              client.create(namespace);
-              return () -> {};
-            },
+            new Images(registry(), "registry.localhost"::equals),
             InstantSource.system(),
             new SecureRandom());
     cluster = KubeConnections.kubeconfig("in-cluster", playground.kubeconfig(), Optional.empty());
+  }
+
+  private RegistryFiles registry() throws IOException {
+    return RegistryFiles.open(home.resolve("registry"), InstantSource.system().instant());
   }
 
   @AfterEach
@@ -141,17 +140,24 @@ class KubernetesClusterTest {
     return new WatchListener() {
       @Override
       public void changed(Manifest object) {
-        seen.add("changed " + object.text("/data/a"));
+        tell("changed ", object);
       }
 
       @Override
       public void deleted(Manifest object) {
-        seen.add("deleted " + object.text("/data/a"));
+        tell("deleted ", object);
       }
 
       @Override
       public void ready() {
         seen.add("ready");
+      }
+
+      // The playground's own objects come and go beside ours.
+      private void tell(String what, Manifest object) {
+        if (object.name().equals("cm")) {
+          seen.add(what + object.text("/data/a"));
+        }
       }
     };
   }
