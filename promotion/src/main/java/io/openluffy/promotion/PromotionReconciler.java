@@ -188,25 +188,31 @@ public final class PromotionReconciler implements Reconciler<EnvironmentKey> {
   }
 
   private void record(Promotion promotion, List<PromotionEvent> events, Release release) {
+    var next = next(promotion, release);
     ledger.record(
         Actor.OPENLUFFY,
         promotion,
         events,
         (transaction, after) -> {
           if (after.arrived()) {
-            goOn(transaction, after, release);
+            next.ifPresent(event -> goOn(transaction, after, event));
           }
         });
     FaultPoints.at("promotion.recorded");
   }
 
-  /** The next environment of the pipeline gets the same digests. */
-  private void goOn(Transaction transaction, Promotion arrived, Release release) {
-    TestRules.next(release.pipeline(), arrived.environment())
-        .map(next -> new EnvironmentKey(arrived.project(), next))
-        .filter(next -> !isThere(transaction, next, arrived))
-        .ifPresent(
-            next -> ledger.queue(transaction, Arrivals.byPipeline(release, next, bindings, now())));
+  /** What brings the release into the next environment of its pipeline, with the same digests. */
+  private Optional<PromotionEvent.Queued> next(Promotion promotion, Release release) {
+    return TestRules.next(release.pipeline(), promotion.environment())
+        .map(name -> new EnvironmentKey(promotion.project(), name))
+        .map(place -> Arrivals.byPipeline(release, place, bindings, now()));
+  }
+
+  private void goOn(Transaction transaction, Promotion arrived, PromotionEvent.Queued event) {
+    var place = new EnvironmentKey(event.project(), event.environment());
+    if (!isThere(transaction, place, arrived)) {
+      ledger.queue(transaction, event);
+    }
   }
 
   private static boolean isThere(Transaction transaction, EnvironmentKey place, Promotion arrived) {
