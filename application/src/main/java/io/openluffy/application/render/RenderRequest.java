@@ -17,6 +17,9 @@ import java.util.Map;
  * @param namespace of the destination
  * @param apiVersions what the destination serves, such as {@code apps/v1/Deployment}
  * @param parameters secrets; they win over the parameters of the source
+ * @param environment more variables for {@code $NAME} in value file names and parameters, such as
+ *     {@code ARGOCD_APP_REVISION}; {@code ARGOCD_APP_NAME} is the release name unless it stands
+ *     here
  */
 public record RenderRequest(
     Path sourceRoot,
@@ -27,10 +30,49 @@ public record RenderRequest(
     String namespace,
     String kubeVersion,
     List<String> apiVersions,
-    List<RenderParameter> parameters) {
+    List<RenderParameter> parameters,
+    Map<String, String> environment) {
   public RenderRequest {
     refs = Map.copyOf(refs);
     apiVersions = List.copyOf(apiVersions);
     parameters = List.copyOf(parameters);
+    environment = Map.copyOf(environment);
+  }
+
+  public RenderRequest(
+      Path sourceRoot,
+      RepositoryPath path,
+      Map<String, Path> refs,
+      SourceSpec spec,
+      String releaseName,
+      String namespace,
+      String kubeVersion,
+      List<String> apiVersions,
+      List<RenderParameter> parameters) {
+    this(
+        sourceRoot,
+        path,
+        refs,
+        spec,
+        releaseName,
+        namespace,
+        kubeVersion,
+        apiVersions,
+        parameters,
+        Map.of());
+  }
+
+  RenderRequest withSpec(SourceSpec other) {
+    return new RenderRequest(
+        sourceRoot,
+        path,
+        refs,
+        other,
+        releaseName,
+        namespace,
+        kubeVersion,
+        apiVersions,
+        parameters,
+        environment);
   }
 }
