@@ -39,11 +39,21 @@ public final class NoticeLoops implements AutoCloseable {
   }
 
   public void start() {
+    follow();
+    following.start();
+    sending.start();
+  }
+
+  /** Hears of what happens; tests call this and then {@link #runDue()}. */
+  public void follow() {
     subscriptions.add(store.journal().follow(entry -> following.enqueue(StatusFollower.KEY)));
     following.enqueue(StatusFollower.KEY);
     sender.due().forEach(sending::enqueue);
-    following.start();
-    sending.start();
+  }
+
+  /** Works off on this thread what is due, for tests. */
+  public int runDue() {
+    return following.runDue() + sending.runDue();
   }
 
   @Override

@@ -33,16 +33,16 @@ final class Ballot {
     }
     var refusal =
         mayNotVote(found.get(), by.name(), by.roles()).or(() -> faulty(found.get(), vote, comment));
-    return refusal
-        .<VoteAnswer>map(VoteAnswer.Refused::new)
-        .orElseGet(
-            () ->
-                ledger
-                    .store()
-                    .write(
-                        by.actor(),
-                        transaction -> cast(transaction, id, by.actor(), vote, shown, comment)));
+    if (refusal.isPresent()) {
+      return new VoteAnswer.Refused(refusal.get());
+    }
+    int required = rule(found.get()).map(ApprovalRule::required).orElse(1);
+    var cast = new Cast(id, by.actor(), vote, shown, comment, required);
+    return ledger.store().write(by.actor(), transaction -> cast(transaction, cast));
   }
+
+  private record Cast(
+      PromotionId id, Actor by, Vote vote, ApprovalBinding shown, String comment, int required) {}
 
   Optional<Problem> mayNotVote(Promotion promotion, String name, Set<String> roles) {
     var rule = rule(promotion);
@@ -83,27 +83,23 @@ final class Ballot {
   }
 
   /** The vote itself; the promotion is looked at again, because it may have moved on. */
-  VoteAnswer cast(
-      Transaction transaction,
-      PromotionId id,
-      Actor by,
-      Vote vote,
-      ApprovalBinding shown,
-      String comment) {
-    var promotion = PromotionLedger.find(transaction, id).orElseThrow();
-    var refusal = late(promotion, by, shown);
+  private VoteAnswer cast(Transaction transaction, Cast cast) {
+    var promotion = PromotionLedger.find(transaction, cast.id()).orElseThrow();
+    var refusal = late(promotion, cast.by(), cast.shown());
     if (refusal.isPresent()) {
       return new VoteAnswer.Refused(refusal.get());
     }
     var now = ledger.clock().instant();
-    var approval = new Approval(id, by, vote, comment, shown, now);
+    var approval =
+        new Approval(cast.id(), cast.by(), cast.vote(), cast.comment(), cast.shown(), now);
     var after = ledger.append(transaction, promotion, new PromotionEvent.VoteCast(now, approval));
-    if (vote == Vote.REJECT) {
-      after =
-          ledger.append(transaction, after, new PromotionEvent.Rejected(now, by.name(), comment));
+    if (cast.vote() == Vote.REJECT) {
+      var name = cast.by().name();
+      var rejected = new PromotionEvent.Rejected(now, name, cast.comment());
+      after = ledger.append(transaction, after, rejected);
     }
-    int required = rule(promotion).map(ApprovalRule::required).orElse(1);
-    return new VoteAnswer.Recorded(after, ApprovalRules.yes(after, shown).size(), required);
+    int given = ApprovalRules.yes(after, cast.shown()).size();
+    return new VoteAnswer.Recorded(after, given, cast.required());
   }
 
   private static Optional<Problem> late(Promotion promotion, Actor by, ApprovalBinding shown) {

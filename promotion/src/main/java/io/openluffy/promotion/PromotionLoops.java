@@ -98,15 +98,20 @@ public final class PromotionLoops implements AutoCloseable {
 
   /** Begins to work, with everything a former life may have left behind. */
   public void start() {
+    follow();
+    arrivals.start();
+    promotions.start();
+    rollbacks.start();
+    manifests.start();
+  }
+
+  /** Hears of what happens; tests call this and then {@link #runDue()}. */
+  public void follow() {
     subscriptions.add(applications.follow(this::changed));
     subscriptions.add(releases.follow(arrivals::enqueue));
     subscriptions.add(
         ledger.store().journal().follow(entry -> projectChanged(entry.fact().about())));
     wakeAll();
-    arrivals.start();
-    promotions.start();
-    rollbacks.start();
-    manifests.start();
   }
 
   /** Looks at everything once. */

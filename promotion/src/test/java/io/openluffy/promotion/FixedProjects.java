@@ -2,6 +2,7 @@ package io.openluffy.promotion;
 
 import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.store.Store;
 import io.openluffy.release.Project;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.Projects;
@@ -11,10 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Projects as the test put them. */
+/** Projects as the test put them; like the real ones, they can't be read within a transaction. */
 final class FixedProjects implements Projects {
+  private final Store store;
   private final Map<ProjectName, Project> all = new ConcurrentSkipListMap<>();
   final List<ManifestFile> manifests = new ArrayList<>();
+
+  FixedProjects(Store store) {
+    this.store = store;
+  }
 
   void put(Project project) {
     all.put(project.name(), project);
@@ -28,17 +34,17 @@ final class FixedProjects implements Projects {
 
   @Override
   public List<Project> list() {
-    return List.copyOf(all.values());
+    return store.read(transaction -> List.copyOf(all.values()));
   }
 
   @Override
   public Optional<Project> find(ProjectName name) {
-    return Optional.ofNullable(all.get(name));
+    return store.read(transaction -> Optional.ofNullable(all.get(name)));
   }
 
   @Override
   public Optional<Project> ofRepository(RepositoryUrl repository) {
-    return all.values().stream().filter(p -> p.repository().isSameAs(repository)).findFirst();
+    return list().stream().filter(p -> p.repository().isSameAs(repository)).findFirst();
   }
 
   @Override

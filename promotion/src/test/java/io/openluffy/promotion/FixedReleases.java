@@ -2,6 +2,7 @@ package io.openluffy.promotion;
 
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.store.Store;
 import io.openluffy.release.LogLine;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.PushOutcome;
@@ -15,9 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
-/** Releases as the test put them. */
+/** Releases as the test put them; like the real ones, they can't be read within a transaction. */
 final class FixedReleases implements Releases {
+  private final Store store;
   private final Map<ReleaseId, Release> all = new ConcurrentSkipListMap<>();
+
+  FixedReleases(Store store) {
+    this.store = store;
+  }
 
   void put(Release release) {
     all.put(release.id(), release);
@@ -29,7 +35,7 @@ final class FixedReleases implements Releases {
 
   @Override
   public Optional<Release> find(ReleaseId id) {
-    return Optional.ofNullable(all.get(id));
+    return store.read(transaction -> Optional.ofNullable(all.get(id)));
   }
 
   @Override

@@ -67,8 +67,8 @@ final class World {
   final InMemoryGit git = new InMemoryGit(clock);
   final RandomGenerator random;
   final InMemoryApplications applications = new InMemoryApplications(git, clock);
-  final FixedProjects projects = new FixedProjects();
-  final FixedReleases releases = new FixedReleases();
+  final FixedProjects projects = new FixedProjects(store);
+  final FixedReleases releases = new FixedReleases(store);
   final List<String> troubles = new ArrayList<>();
   Server server;
   private int pushes;
