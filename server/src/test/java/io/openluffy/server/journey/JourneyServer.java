@@ -39,7 +39,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /** All rooms, wired as the server wires them: what lives and dies with the process. */
 final class JourneyServer implements AutoCloseable {
   private static final ControllerSettings SETTINGS = ControllerSettings.DEFAULT;
-  private static final SimpleMeterRegistry METRICS = new SimpleMeterRegistry();
   private static final HttpClient NOBODY = HttpClient.newHttpClient();
 
   final InMemoryStore store;
@@ -59,13 +58,14 @@ final class JourneyServer implements AutoCloseable {
 
   JourneyServer(JourneyWorld world, InMemoryStore store) {
     this.store = store;
+    var metrics = new SimpleMeterRegistry();
     RepositoryLocator elsewhere = url -> Optional.empty();
     var clusters = new FixedClusters(world.cluster);
     pushes = new Pushes(store, world.clock, elsewhere);
     var poller =
         new Poller(
             world.git, pushes, store, elsewhere, url -> {}, Duration.ofMinutes(3), world.random);
-    git = new Controller<>("git", poller, SETTINGS, world.clock, world.random, METRICS);
+    git = new Controller<>("git", poller, SETTINGS, world.clock, world.random, metrics);
     projects = new StoredProjects(store, world.git, pushes, elsewhere, world.clock);
     var logs = new BuildLogs(store, world.clock);
     releases = new StoredReleases(store, logs);
@@ -82,7 +82,7 @@ final class JourneyServer implements AutoCloseable {
             SETTINGS,
             world.clock,
             world.random,
-            METRICS);
+            metrics);
     var bindings = new EnvironmentBindings(projects);
     var ledger = new PromotionLedger(store, world.clock, world.random);
     gate = new EnvironmentGate(ledger, bindings, releases);
@@ -109,13 +109,13 @@ final class JourneyServer implements AutoCloseable {
             name -> Optional.ofNullable(queue.get()).ifPresent(one -> one.enqueue(name)));
     syncing =
         new Controller<>(
-            "application", engine.reconciler(), SETTINGS, world.clock, world.random, METRICS);
+            "application", engine.reconciler(), SETTINGS, world.clock, world.random, metrics);
     queue.set(syncing);
     applications = engine.applications();
     promotions = new StoredPromotions(ledger, bindings, releases, applications);
     loops =
         new PromotionLoops(
-            new PromotionLoops.Drive(SETTINGS, world.clock, world.random, METRICS),
+            new PromotionLoops.Drive(SETTINGS, world.clock, world.random, metrics),
             ledger,
             projects,
             releases,
@@ -127,7 +127,7 @@ final class JourneyServer implements AutoCloseable {
             SETTINGS,
             world.clock,
             world.random,
-            METRICS,
+            metrics,
             store,
             projects,
             releases,

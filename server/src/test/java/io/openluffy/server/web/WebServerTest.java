@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -209,6 +210,14 @@ class WebServerTest {
       @Override
       public int read() {
         return left-- > 0 ? ' ' : -1;
+      }
+
+      @Override
+      public int read(byte[] into, int from, int length) {
+        int some = Math.min(length, left);
+        Arrays.fill(into, from, from + Math.max(some, 0), (byte) ' ');
+        left -= some;
+        return some > 0 ? some : -1;
       }
     };
   }
