@@ -11,6 +11,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -48,7 +49,8 @@ public final class HelmWorker {
 
   private static WorkerCall.Answer answer(WorkerCall call) {
     try {
-      return new WorkerCall.Answer(true, command(call).call());
+      var objects = Optional.ofNullable(command(call).call());
+      return new WorkerCall.Answer(true, objects.orElse(""));
     } catch (IllegalStateException e) {
       return new WorkerCall.Answer(false, String.valueOf(e.getMessage()));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /** Writes the options of an Application into a kustomization, as {@code kustomize edit} does. */
 final class KustomizationEdits {
@@ -47,7 +48,9 @@ final class KustomizationEdits {
       put("commonAnnotations", "annotation", annotations, spec.forceCommonAnnotations());
     }
     for (var component : spec.components()) {
-      if (!spec.ignoreMissingComponents() || isPresent.test(component)) {
+      var isNew = StreamSupport.stream(kustomization.path("components").spliterator(), false)
+          .noneMatch(known -> known.asText().equals(component));
+      if (isNew && (!spec.ignoreMissingComponents() || isPresent.test(component))) {
         list("components").add(component);
       }
     }

@@ -1,5 +1,6 @@
 package io.openluffy.application.render;
 
+import io.openluffy.kernel.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /** A copy of a source tree in which single files can be replaced; the others are linked to. */
 final class TreeCopy {
@@ -45,10 +47,10 @@ final class TreeCopy {
     }
   }
 
-  /** Links are resolved, so that none in the copy leads back. */
+  /** Links are resolved, so that none in the copy leads back; those that lead out are left out. */
   private void place(Path file, Path target, BasicFileAttributes attributes) throws IOException {
     if (attributes.isSymbolicLink()) {
-      var real = tree.followed(file, tree.shown(file));
+      var real = real(file);
       if (real.isPresent()) {
         var to = tree.root().relativize(real.get());
         var from = tree.root().relativize(file.getParent());
@@ -61,6 +63,14 @@ final class TreeCopy {
       Files.createLink(target, file);
     } catch (IOException | UnsupportedOperationException _) {
       Files.copy(file, target);
+    }
+  }
+
+  private Optional<Path> real(Path link) {
+    try {
+      return tree.followed(link, tree.shown(link));
+    } catch (ProblemException _) {
+      return Optional.empty();
     }
   }
 
