@@ -48,8 +48,9 @@ final class KustomizationEdits {
       put("commonAnnotations", "annotation", annotations, spec.forceCommonAnnotations());
     }
     for (var component : spec.components()) {
-      var isNew = StreamSupport.stream(kustomization.path("components").spliterator(), false)
-          .noneMatch(known -> known.asText().equals(component));
+      var isNew =
+          StreamSupport.stream(kustomization.path("components").spliterator(), false)
+              .noneMatch(known -> known.asText().equals(component));
       if (isNew && (!spec.ignoreMissingComponents() || isPresent.test(component))) {
         list("components").add(component);
       }

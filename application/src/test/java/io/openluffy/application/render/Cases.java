@@ -61,7 +61,8 @@ final class Cases {
   }
 
   /** A request for a folder below {@code root}; the options stand under {@code kind}. */
-  static RenderRequest request(Path root, String path, String kind, JsonNode options, JsonNode one) {
+  static RenderRequest request(
+      Path root, String path, String kind, JsonNode options, JsonNode one) {
     var source = JSON.createObjectNode();
     source.put("repoURL", "https://git.example/web.git").put("path", path);
     if (!kind.isEmpty()) {
@@ -97,8 +98,12 @@ final class Cases {
         continue;
       }
       for (var field : entry.getValue().properties()) {
-        var path = field.getKey().equals("image") ? "spec.template.spec.containers[0].image" : field.getKey();
-        var value = found.getFirst().at("/" + path.replace("[", ".").replace("]", "").replace('.', '/'));
+        var path =
+            field.getKey().equals("image")
+                ? "spec.template.spec.containers[0].image"
+                : field.getKey();
+        var value =
+            found.getFirst().at("/" + path.replace("[", ".").replace("]", "").replace('.', '/'));
         if (!value.equals(field.getValue())) {
           misses.add(entry.getKey() + " " + path + " is " + value + ", not " + field.getValue());
         }

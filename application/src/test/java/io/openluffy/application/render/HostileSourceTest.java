@@ -51,10 +51,22 @@ class HostileSourceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../secret.yaml", "/../secret.yaml", "a/../../secret.yaml", "../../../../etc/passwd", "/etc/passwd",
-        "file:///etc/passwd", "http://127.0.0.1:1/values.yaml", "s3://bucket/values.yaml",
-        ".git/config.yaml", "/.git/config.yaml", "../*.yaml", "link.yaml", "chain.yaml", "out/secret.yaml",
-        "git.yaml", "$other/../secret.yaml"
+        "../secret.yaml",
+        "/../secret.yaml",
+        "a/../../secret.yaml",
+        "../../../../etc/passwd",
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "http://127.0.0.1:1/values.yaml",
+        "s3://bucket/values.yaml",
+        ".git/config.yaml",
+        "/.git/config.yaml",
+        "../*.yaml",
+        "link.yaml",
+        "chain.yaml",
+        "out/secret.yaml",
+        "git.yaml",
+        "$other/../secret.yaml"
       })
   void aValueFileStaysInside(String name) {
     var source =
@@ -76,7 +88,8 @@ class HostileSourceTest {
     var source =
         new Sources(root)
             .chart(MAP)
-            .spec("{\"helm\": {\"fileParameters\": [{\"name\": \"a\", \"path\": \"../secret.yaml\"}]}}");
+            .spec(
+                "{\"helm\": {\"fileParameters\": [{\"name\": \"a\", \"path\": \"../secret.yaml\"}]}}");
 
     assertThat(problem(renderer, source.request()).code()).isEqualTo("render.outside-repository");
   }
@@ -85,7 +98,8 @@ class HostileSourceTest {
   void aChartWithALinkThatLeadsOutIsRefused() {
     var source =
         new Sources(root)
-            .chart("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: {{ .Files.Get \"x\" }}}")
+            .chart(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: {{ .Files.Get \"x\" }}}")
             .link("x", "../secret.yaml");
 
     assertThat(problem(renderer, source.request()).message()).contains("out-of-bounds symlinks");
@@ -96,12 +110,14 @@ class HostileSourceTest {
   void aManifestThatIsALinkOutIsRefused(String target) {
     var source = new Sources(root).link("web.yaml", target).link("chain.yaml", "../secret.yaml");
 
-    assertThat(problem(renderer, source.request()).message()).contains("illegal filepath in symlink");
+    assertThat(problem(renderer, source.request()).message())
+        .contains("illegal filepath in symlink");
   }
 
   @Test
   void anArchiveWithAPathThatLeadsOutIsRefused() throws IOException {
-    var evil = ChartArchive.write(Map.of("sub/../../../evil", "x".getBytes(StandardCharsets.UTF_8)));
+    var evil =
+        ChartArchive.write(Map.of("sub/../../../evil", "x".getBytes(StandardCharsets.UTF_8)));
     Files.createDirectories(root.resolve("charts"));
     Files.write(root.resolve("charts/sub.tgz"), evil);
     var source = new Sources(root).chart(MAP);
@@ -130,7 +146,9 @@ class HostileSourceTest {
 
   @Test
   void aliasesThatMultiplyAreRefused() {
-    var bomb = new StringBuilder("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\na0: &a0 [1,2,3,4,5,6,7,8,9]\n");
+    var bomb =
+        new StringBuilder(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\na0: &a0 [1,2,3,4,5,6,7,8,9]\n");
     for (int n = 1; n < 12; n++) {
       var one = "*a" + (n - 1) + ",";
       bomb.append("a" + n + ": &a" + n + " [" + one.repeat(9) + "1]\n");
@@ -147,7 +165,9 @@ class HostileSourceTest {
   void nestingWithoutEndIsRefused() {
     var source =
         new Sources(root)
-            .file("deep.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {}\na: " + "[".repeat(50_000))
+            .file(
+                "deep.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {}\na: " + "[".repeat(50_000))
             .file("deep.json", "{\"a\":".repeat(50_000));
 
     assertThat(problem(renderer, source.request()).blame()).hasToString("USER");
@@ -156,12 +176,14 @@ class HostileSourceTest {
   @Test
   void aTemplateWithoutEndIsStoppedAndTheNextRenders() {
     var limits = RenderLimits.DEFAULT.withTime(Duration.ofSeconds(2));
-    var loop = "{{ range until 100000 }}{{ range until 100000 }}{{ range until 100000 }}{{ end }}{{ end }}{{ end }}";
+    var loop =
+        "{{ range until 100000 }}{{ range until 100000 }}{{ range until 100000 }}{{ end }}{{ end }}{{ end }}";
     try (var own = new SourceRenderer(Sources.settings(work, limits))) {
       var problem = problem(own, new Sources(root.resolve("a")).chart(loop).request());
 
       assertThat(problem.code()).isEqualTo("render.too-slow");
-      assertThat(own.render(new Sources(root.resolve("b")).chart(MAP).request()).manifests()).hasSize(1);
+      assertThat(own.render(new Sources(root.resolve("b")).chart(MAP).request()).manifests())
+          .hasSize(1);
     }
   }
 
@@ -174,7 +196,8 @@ class HostileSourceTest {
       var problem = problem(own, new Sources(root.resolve("a")).chart(hog).request());
 
       assertThat(problem.code()).isIn("render.too-hungry", "render.tool-failed");
-      assertThat(own.render(new Sources(root.resolve("b")).chart(MAP).request()).manifests()).hasSize(1);
+      assertThat(own.render(new Sources(root.resolve("b")).chart(MAP).request()).manifests())
+          .hasSize(1);
     }
   }
 

@@ -108,11 +108,19 @@ class RealHelmTest {
         options.set(key, one.set().get(key));
       }
     }
-    var written = Cases.request(charts, one.chart(), "helm", options, Cases.JSON.createObjectNode());
+    var written =
+        Cases.request(charts, one.chart(), "helm", options, Cases.JSON.createObjectNode());
     var request =
         new RenderRequest(
-            charts, new RepositoryPath(one.chart()), Map.of(), written.spec(), "x", "test",
-            "1.35.0", List.of(), List.of());
+            charts,
+            new RepositoryPath(one.chart()),
+            Map.of(),
+            written.spec(),
+            "x",
+            "test",
+            "1.35.0",
+            List.of(),
+            List.of());
     try {
       var objects = new TreeMap<String, JsonNode>();
       for (var object : renderer.render(request).manifests()) {
@@ -139,22 +147,43 @@ class RealHelmTest {
       var mine = Optional.ofNullable(ours.objects().get(name));
       var theirs = Optional.ofNullable(real.objects().get(name));
       if (!mine.equals(theirs) && !isRandom(random, name)) {
-        return name + " " + mine.map(m -> theirs.map(t -> field(m, t, "")).orElse("only ours"))
-            .orElse("only theirs");
+        return name
+            + " "
+            + mine.map(m -> theirs.map(t -> field(m, t, "")).orElse("only ours"))
+                .orElse("only theirs");
       }
     }
     return "";
   }
 
-  /** Kinds of the objects that differ from one rendering to the next, names among them. */
+  /** The objects that differ from one rendering to the next, as {@code Kind/name}. */
   private static Set<String> random(JsonNode set) {
-    var kinds = new HashSet<String>();
-    set.path("randomObjects").forEach(one -> kinds.add(one.asText().split("[/ ]")[0]));
-    return kinds;
+    var objects = new HashSet<String>();
+    for (var one : set.path("randomObjects")) {
+      var parts = one.asText().split(" ");
+      objects.add(last(parts[0]) + "/" + last(parts[1]));
+    }
+    return objects;
   }
 
-  private static boolean isRandom(Set<String> kinds, String key) {
-    return kinds.contains(key.split("/")[1]);
+  /** Also when the name itself ends randomly. */
+  private static boolean isRandom(Set<String> random, String key) {
+    var object = key.split("/")[1] + "/" + last(key);
+    return random.contains(object)
+        || random.stream()
+            .anyMatch(
+                one ->
+                    one.length() == object.length()
+                        && stem(one).equals(stem(object))
+                        && one.startsWith("Pod/"));
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String stem(String name) {
+    return name.substring(0, name.lastIndexOf('-') + 1);
   }
 
   private static String field(JsonNode mine, JsonNode theirs, String path) {

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Argo CD makes of the same charts, overlays and folders. */
 class RenderingConformanceTest {
-  /** Other versions of kustomize, which we don't keep, and tracking, which comes after rendering. */
+  /**
+   * Other versions of kustomize, which we don't keep, and tracking, which comes after rendering.
+   */
   private static final Set<String> NOT_OURS =
       Set.of("version-registered", "null-labels-and-annotations");
 
@@ -93,8 +95,7 @@ class RenderingConformanceTest {
               one.has("limitBytes")
                   ? RenderLimits.DEFAULT.withManifestBytes(one.path("limitBytes").asLong())
                   : RenderLimits.DEFAULT;
-          try (var own =
-              new SourceRenderer(Sources.settings(work.resolve("work"), limits))) {
+          try (var own = new SourceRenderer(Sources.settings(work.resolve("work"), limits))) {
             var start = path.equals(".") ? root.resolve(folder) : root;
             return render(own, Cases.request(start, path, "directory", options, one));
           }
@@ -156,8 +157,15 @@ class RenderingConformanceTest {
     var options = Cases.JSON.createObjectNode();
     for (var key :
         List.of(
-            "valueFiles", "values", "valuesObject", "ignoreMissingValueFiles", "skipCrds",
-            "skipTests", "skipSchemaValidation", "kubeVersion", "apiVersions")) {
+            "valueFiles",
+            "values",
+            "valuesObject",
+            "ignoreMissingValueFiles",
+            "skipCrds",
+            "skipTests",
+            "skipSchemaValidation",
+            "kubeVersion",
+            "apiVersions")) {
       if (one.has(key)) {
         options.set(key, one.get(key));
       }
