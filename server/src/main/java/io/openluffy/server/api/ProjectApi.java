@@ -1,5 +1,6 @@
 package io.openluffy.server.api;
 
+import io.openluffy.git.RepositoryLocator;
 import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
@@ -17,15 +18,27 @@ import io.openluffy.server.web.Problems;
 import io.openluffy.server.web.Routes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Projects and their secrets. */
 public final class ProjectApi {
   private final Journey journey;
   private final SecretStore secrets;
+  private final RepositoryLocator ours;
+  private final Consumer<RepositoryUrl> connected;
 
-  public ProjectApi(Journey journey, SecretStore secrets) {
+  /**
+   * @param connected is told of a repository after it was connected
+   */
+  public ProjectApi(
+      Journey journey,
+      SecretStore secrets,
+      RepositoryLocator ours,
+      Consumer<RepositoryUrl> connected) {
     this.journey = journey;
     this.secrets = secrets;
+    this.ours = ours;
+    this.connected = connected;
   }
 
   record NewProject(
@@ -56,7 +69,8 @@ public final class ProjectApi {
 
   private Answer connect(Call call) {
     var asked = call.body(NewProject.class);
-    var url = RepositoryUrl.parse(asked.url()).orElseThrow(() -> badUrl(asked.url()));
+    var url =
+        ours.canonical(RepositoryUrl.parse(asked.url()).orElseThrow(() -> badUrl(asked.url())));
     var name = new ProjectName(asked.name().orElseGet(() -> lastSegment(url)));
     asked
         .credentials()
@@ -72,8 +86,10 @@ public final class ProjectApi {
     ConnectAnswer answer =
         journey.projects().connect(call.actor(), url, name, asked.configBranch());
     return switch (answer) {
-      case ConnectAnswer.Connected connected ->
-          Answer.json(201, ProjectView.of(connected.project()));
+      case ConnectAnswer.Connected done -> {
+        connected.accept(url);
+        yield Answer.json(201, ProjectView.of(done.project()));
+      }
       case ConnectAnswer.Refused refused -> throw refused.problem().asException();
     };
   }

@@ -73,6 +73,14 @@ public final class WebServer implements AutoCloseable {
     return new WebServer(javalin);
   }
 
+  /** The name by which this machine reaches what listens on the address. */
+  public static String reachable(String host) {
+    return switch (host) {
+      case "127.0.0.1", "0.0.0.0", "::", "::1" -> "localhost";
+      default -> host;
+    };
+  }
+
   public int port() {
     return javalin.port();
   }

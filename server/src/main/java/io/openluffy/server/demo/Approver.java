@@ -1,0 +1,156 @@
+package io.openluffy.server.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.openluffy.application.ApplicationName;
+import io.openluffy.application.ApplicationView;
+import io.openluffy.application.Health;
+import io.openluffy.application.SyncStatus;
+import io.openluffy.kernel.secret.Secret;
+import io.openluffy.kernel.store.Json;
+import io.openluffy.promotion.EnvironmentKey;
+import io.openluffy.promotion.Promotion;
+import io.openluffy.promotion.PromotionState;
+import io.openluffy.server.wiring.Server;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The second person of the demo, who comes in by the same door as everybody: the HTTP API. */
+final class Approver {
+  private static final ApplicationName PROD = ApplicationName.of("openluffy-prod");
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private final Server server;
+  private final Steps steps;
+  private final String name;
+  private final Secret password;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private String token = "";
+
+  Approver(Server server, Steps steps, String name, Secret password) {
+    this.server = server;
+    this.steps = steps;
+    this.name = name;
+    this.password = password;
+  }
+
+  /** Reads the diff, approves, waits for prod, rolls it back, and forward again. */
+  void finishTheJourney() throws InterruptedException {
+    token =
+        post("/api/v1/session", Map.of("username", name, "password", password.reveal()))
+            .path("token")
+            .asText();
+    approve("prod");
+    rollBackAndForward();
+  }
+
+  private void approve(String step) throws InterruptedException {
+    var waiting =
+        steps.until(step + " asks " + name, "Ben reads the diff", LIMIT, this::waitingPromotion);
+    var detail = get("/api/v1/promotions/" + waiting.id().value());
+    if (detail.at("/diff/resources").isEmpty()) {
+      throw new DemoFailed("the promotion to prod shows no diff");
+    }
+    var vote = new LinkedHashMap<String, Object>();
+    vote.put("binding", detail.path("binding"));
+    vote.put("comment", "read and approved");
+    post("/api/v1/promotions/" + waiting.id().value() + "/approve", vote);
+    steps.until(
+        step,
+        waiting.tag() + " runs in prod, healthy",
+        LIMIT,
+        () ->
+            server
+                .rooms()
+                .promotions()
+                .find(waiting.id())
+                .filter(one -> failIfLost(one).arrived())
+                .flatMap(one -> healthy()));
+  }
+
+  private void rollBackAndForward() throws InterruptedException {
+    var history = application().map(ApplicationView::history).orElseThrow();
+    if (history.size() < 2) {
+      // The first release ever in prod has nothing before it; syncing it again makes history.
+      return;
+    }
+    var before = history.get(history.size() - 2);
+    post("/api/v1/applications/openluffy-prod/rollback", Map.of("id", before.id()));
+    steps.until(
+        "rollback",
+        "prod is back at " + before.revisions().getFirst().hex().substring(0, 7) + ", pinned",
+        LIMIT,
+        () -> application().filter(one -> one.pin().isPresent()).flatMap(one -> settled(one)));
+  }
+
+  private Optional<Promotion> waitingPromotion() {
+    return server.rooms().promotions().into(new EnvironmentKey(Demo.PROJECT, "prod"), 5).stream()
+        .filter(
+            one ->
+                one.state() instanceof PromotionState.AwaitingApproval waiting
+                    && waiting.shown().isPresent())
+        .findFirst();
+  }
+
+  private static Promotion failIfLost(Promotion promotion) {
+    if (promotion.open() || promotion.arrived()) {
+      return promotion;
+    }
+    throw new DemoFailed("prod: it is " + promotion.state().word());
+  }
+
+  private Optional<ApplicationView> application() {
+    return server.rooms().applications().find(PROD);
+  }
+
+  private Optional<ApplicationView> healthy() {
+    return application()
+        .filter(one -> one.health() == Health.HEALTHY && one.sync() == SyncStatus.SYNCED);
+  }
+
+  private static Optional<ApplicationView> settled(ApplicationView view) {
+    return Optional.of(view)
+        .filter(one -> one.health() == Health.HEALTHY)
+        .filter(one -> one.operation().map(operation -> !operation.running()).orElse(true));
+  }
+
+  private JsonNode get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).GET());
+  }
+
+  private JsonNode post(String path, Map<String, ?> body) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(Json.write(body))));
+  }
+
+  private JsonNode send(HttpRequest.Builder request) {
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try {
+      var answer = http.send(request.build(), BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new DemoFailed("the API answered " + answer.statusCode() + ": " + answer.body());
+      }
+      return Json.tree(answer.body());
+    } catch (IOException e) {
+      throw new DemoFailed("the API does not answer: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DemoFailed("interrupted");
+    }
+  }
+
+  private URI uri(String path) {
+    return URI.create(server.pageUrl() + path);
+  }
+}

@@ -1,0 +1,22 @@
+package io.openluffy.server.wiring;
+
+import io.openluffy.notice.StatusSender;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Gives the notices their way out. */
+final class CommitStatusSender {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private CommitStatusSender() {}
+
+  static StatusSender of(Storage storage, Supplier<String> pageUrl) {
+    return new StatusSender(
+        storage.store(),
+        storage.secrets(),
+        HttpClient.newBuilder().connectTimeout(PATIENCE).build(),
+        StatusSender.Address::of,
+        status -> pageUrl.get() + "/pipelines");
+  }
+}
