@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a user may do. {@code ADMIN} holds the other three. */
+/** What a user may do; each role holds those before it. */
 public enum Role {
   /** Reads everything but secrets. */
   VIEWER,
@@ -42,14 +42,13 @@ public enum Role {
     return texts.stream().map(Role::of).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The names a principal with these roles answers to, implied ones included. */
+  /** The names a principal with these roles answers to, held ones included. */
   public static Set<String> texts(Set<Role> roles) {
     var held = new TreeSet<String>();
-    for (Role role : roles.contains(ADMIN) ? Set.of(values()) : roles) {
-      held.add(role.text());
-    }
-    if (!held.isEmpty()) {
-      held.add(VIEWER.text());
+    for (Role role : values()) {
+      if (roles.stream().anyMatch(one -> one.compareTo(role) >= 0)) {
+        held.add(role.text());
+      }
     }
     return held;
   }

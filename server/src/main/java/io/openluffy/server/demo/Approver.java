@@ -10,6 +10,7 @@ import io.openluffy.kernel.store.Json;
 import io.openluffy.promotion.EnvironmentKey;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.PromotionState;
+import io.openluffy.release.Release;
 import io.openluffy.server.wiring.Server;
 import java.io.IOException;
 import java.net.URI;
@@ -29,31 +30,19 @@ final class Approver {
 
   private final Server server;
   private final Steps steps;
-  private final String name;
-  private final Secret password;
   private final HttpClient http = HttpClient.newHttpClient();
   private String token = "";
 
   Approver(Server server, Steps steps, String name, Secret password) {
     this.server = server;
     this.steps = steps;
-    this.name = name;
-    this.password = password;
+    var signedIn = post("/api/v1/session", Map.of("username", name, "password", password.reveal()));
+    token = signedIn.path("token").asText();
   }
 
-  /** Reads the diff, approves, waits for prod, rolls it back, and forward again. */
-  void finishTheJourney() throws InterruptedException {
-    token =
-        post("/api/v1/session", Map.of("username", name, "password", password.reveal()))
-            .path("token")
-            .asText();
-    approve("prod");
-    rollBackAndForward();
-  }
-
-  private void approve(String step) throws InterruptedException {
-    var waiting =
-        steps.until(step + " asks " + name, "Ben reads the diff", LIMIT, this::waitingPromotion);
+  /** Reads the diff, approves, and waits until prod is healthy. */
+  void approve(String step) throws InterruptedException {
+    var waiting = steps.until(step + " shows its diff", "Ben reads", LIMIT, this::waitingPromotion);
     var detail = get("/api/v1/promotions/" + waiting.id().value());
     if (detail.at("/diff/resources").isEmpty()) {
       throw new DemoFailed("the promotion to prod shows no diff");
@@ -75,11 +64,11 @@ final class Approver {
                 .flatMap(one -> healthy()));
   }
 
-  private void rollBackAndForward() throws InterruptedException {
+  /** By the history of the application, as one does when git is down. */
+  void rollBack() throws InterruptedException {
     var history = application().map(ApplicationView::history).orElseThrow();
     if (history.size() < 2) {
-      // The first release ever in prod has nothing before it; syncing it again makes history.
-      return;
+      throw new DemoFailed("prod has no history to go back in");
     }
     var before = history.get(history.size() - 2);
     post("/api/v1/applications/openluffy-prod/rollback", Map.of("id", before.id()));
@@ -87,7 +76,18 @@ final class Approver {
         "rollback",
         "prod is back at " + before.revisions().getFirst().hex().substring(0, 7) + ", pinned",
         LIMIT,
-        () -> application().filter(one -> one.pin().isPresent()).flatMap(one -> settled(one)));
+        () -> application().filter(one -> one.pin().isPresent()).flatMap(Approver::settled));
+  }
+
+  /** The newer release again, which is a promotion like any other. */
+  void forward(Release release) throws InterruptedException {
+    post("/api/v1/promotions", Map.of("release", release.id().value(), "environment", "prod"));
+    approve("forward");
+    steps.until(
+        "pin is gone",
+        "prod follows git again",
+        LIMIT,
+        () -> application().filter(one -> one.pin().isEmpty()));
   }
 
   private Optional<Promotion> waitingPromotion() {

@@ -6,6 +6,7 @@ import io.openluffy.kernel.journal.Door;
 import io.openluffy.kernel.secret.Secret;
 import io.openluffy.playground.sample.SampleProject;
 import io.openluffy.release.ProjectName;
+import io.openluffy.release.Release;
 import io.openluffy.server.access.Role;
 import io.openluffy.server.start.Terminal;
 import io.openluffy.server.wiring.Server;
@@ -54,7 +55,14 @@ public final class Demo {
     var password = approver();
     try {
       journey();
-      new Approver(server, steps, APPROVER, password).finishTheJourney();
+      var ben = new Approver(server, steps, APPROVER, password);
+      terminal.title("Ben approves");
+      ben.approve("prod");
+      var next = nextRelease();
+      ben.approve("prod");
+      terminal.title("Ben rolls back, and forward again");
+      ben.rollBack();
+      ben.forward(next);
     } catch (DemoFailed e) {
       terminal.endProgress();
       terminal.bad(String.valueOf(e.getMessage()));
@@ -67,7 +75,7 @@ public final class Demo {
 
   private void journey() throws InterruptedException {
     prepare();
-    var headline = "Hello at " + clock.instant().toString().substring(11, 19);
+    var headline = headline("Hello");
 
     terminal.title("Ada pushes to develop");
     var develop = sample.changeHeadline(ADA, SampleProject.DEVELOP, headline);
@@ -79,6 +87,19 @@ public final class Demo {
     var main = sample.changeHeadline(ADA, SampleProject.MAIN, headline);
     var second = steps.built(main.id(), BUILD);
     steps.awaitsApproval(second, "prod", ARRIVAL);
+  }
+
+  /** So that there is something to roll back from. */
+  private Release nextRelease() throws InterruptedException {
+    terminal.title("Ada pushes a fix to main");
+    var fix = sample.changeHeadline(ADA, SampleProject.MAIN, headline("Fixed"));
+    var release = steps.built(fix.id(), BUILD);
+    steps.awaitsApproval(release, "prod", ARRIVAL);
+    return release;
+  }
+
+  private String headline(String word) {
+    return word + " at " + clock.instant().toString().substring(11, 19);
   }
 
   /** Idempotent: a demo that was stopped in the middle goes on. */

@@ -21,6 +21,7 @@ public final class Reset {
           "registry",
           "builds",
           "work",
+          "render",
           "tls",
           "kubeconfig",
           "kubernetes-token",
@@ -33,14 +34,19 @@ public final class Reset {
   /** Deletes what servers have made, and nothing else, while holding the home. */
   public static void everythingIn(HomeFolder home) {
     try (home) {
-      for (String name : OURS) {
-        delete(home.at(name));
-      }
+      OURS.forEach(name -> folder(home.at(name)));
+    }
+  }
+
+  /** Deletes a folder or file with all that is in it; one that is not there is no error. */
+  public static void folder(Path place) {
+    try {
+      delete(place);
     } catch (IOException e) {
       throw Problem.world(
               "server.reset-failed",
-              "The home can't be emptied: " + e.getMessage(),
-              Where.of(home.root().toString()),
+              "It can't be deleted: " + e.getMessage(),
+              Where.of(place.toString()),
               "Check the permissions, or choose another folder with --home.")
           .asException(e);
     }

@@ -4,6 +4,7 @@ import io.openluffy.application.render.RenderLimits;
 import io.openluffy.application.render.RenderSettings;
 import io.openluffy.application.render.SourceRenderer;
 import io.openluffy.server.home.HomeFolder;
+import io.openluffy.server.home.Reset;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,11 +21,13 @@ final class Renderers {
             .filter(folder -> !folder.isEmpty())
             .map(Path::of)
             .toList();
+    // A server that was killed left its workers' private folders behind.
+    Reset.folder(home.at("render"));
     return new SourceRenderer(
         new RenderSettings(
             Path.of(System.getProperty("java.home")),
             System.getProperty("java.class.path"),
-            home.at("work"),
+            home.at("render"),
             Optional.ofNullable(around.environment().get("LUFFY_HELM")).map(Path::of),
             RenderSettings.findKustomize(path),
             RenderLimits.DEFAULT));

@@ -36,7 +36,9 @@ class SignInTest {
 
     assertThat(signIn.byToken(session.token(), Door.PAGE))
         .hasValueSatisfying(
-            ben -> assertThat(ben.roles()).containsExactlyInAnyOrder("approver", "viewer"));
+            ben ->
+                assertThat(ben.roles())
+                    .containsExactlyInAnyOrder("approver", "developer", "viewer"));
 
     clock.tick(Duration.ofHours(12));
     assertThat(signIn.byToken(session.token(), Door.PAGE)).isEmpty();
