@@ -34,6 +34,9 @@ export class FixtureServer {
 
   /** Cuts every connection and answers no more. */
   async stop(): Promise<void> {
+    if (!this.server.listening) {
+      return;
+    }
     const closed = new Promise<void>((done) => this.server.close(() => done()));
     this.sockets.forEach((socket) => socket.destroy());
     await closed;

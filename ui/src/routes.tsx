@@ -1,19 +1,29 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from "@tanstack/react-router";
 import { Frame } from "./frame/Frame";
 import { Home } from "./pages/home/Home";
+import { readNarrowing } from "./pages/home/narrowing";
+import { Empty } from "./parts/Notes";
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotHere });
 
 function NotHere() {
   return (
-    <div className="empty">
-      <p>There is no such page.</p>
-      <a href="/">Go home</a>
-    </div>
+    <section className="card">
+      <Empty title="There is no such page.">
+        <Link className="button" to="/">
+          Go home
+        </Link>
+      </Empty>
+    </section>
   );
 }
 
-const home = createRoute({ getParentRoute: () => root, path: "/", component: Home });
+export const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: readNarrowing,
+  component: Home,
+});
 
 const pipelines = createRoute({
   getParentRoute: () => root,
@@ -40,25 +50,28 @@ export const promotion = createRoute({
   component: lazyRouteComponent(() => import("./pages/promotion/Promotion"), "Promotion"),
 });
 
-const applications = createRoute({
+export const applications = createRoute({
   getParentRoute: () => root,
   path: "/applications",
+  validateSearch: (search): { filter?: string } => (typeof search.filter === "string" ? { filter: search.filter } : {}),
   component: lazyRouteComponent(() => import("./pages/application/Applications"), "Applications"),
 });
 
 export const application = createRoute({
   getParentRoute: () => root,
   path: "/applications/$application",
-  validateSearch: (search): { tab?: string; resource?: string } => ({
+  validateSearch: (search): { tab?: string; resource?: string; part?: string } => ({
     ...(typeof search.tab === "string" ? { tab: search.tab } : {}),
     ...(typeof search.resource === "string" ? { resource: search.resource } : {}),
+    ...(typeof search.part === "string" ? { part: search.part } : {}),
   }),
   component: lazyRouteComponent(() => import("./pages/application/Application"), "Application"),
 });
 
-const audit = createRoute({
+export const audit = createRoute({
   getParentRoute: () => root,
   path: "/audit",
+  validateSearch: (search): { before?: number } => (typeof search.before === "number" ? { before: search.before } : {}),
   component: lazyRouteComponent(() => import("./pages/audit/Audit"), "Audit"),
 });
 

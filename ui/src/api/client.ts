@@ -14,12 +14,15 @@ export class ApiError extends Error {
 /** Nobody is signed in (any more). */
 export const signedOut = new EventTarget();
 
+/** A request found no server, perhaps before the event stream noticed. */
+export const unreachable = new EventTarget();
+
 export const client = createClient<paths>({
   baseUrl: "/",
   headers: { "X-Luffy-Request": "1" },
 });
 
-const unreachable: Problem = {
+const noAnswer: Problem = {
   type: "urn:openluffy:problem:unreachable",
   title: "No connection",
   status: 0,
@@ -36,7 +39,8 @@ export async function ask<T>(call: Promise<Answer<T>>): Promise<T> {
   try {
     answer = await call;
   } catch {
-    throw new ApiError(unreachable);
+    unreachable.dispatchEvent(new Event("unreachable"));
+    throw new ApiError(noAnswer);
   }
   if (answer.response.ok) {
     return answer.data as T;
@@ -47,9 +51,15 @@ export async function ask<T>(call: Promise<Answer<T>>): Promise<T> {
   throw new ApiError(asProblem(answer.error, answer.response.status));
 }
 
-function asProblem(error: unknown, status: number): Problem {
+export function asProblem(error: unknown, status: number): Problem {
   if (typeof error === "object" && error !== null && "detail" in error) {
     return error as Problem;
   }
-  return { ...unreachable, status, code: `http-${status}`, detail: `The server answered ${status}.` };
+  return {
+    ...noAnswer,
+    status,
+    code: `http-${status}`,
+    detail: `The server answered ${status} without saying why.`,
+    remedy: "Try again; if it stays, the server's log says more.",
+  };
 }

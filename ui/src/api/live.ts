@@ -1,47 +1,47 @@
 import { type QueryClient } from "@tanstack/react-query";
-import { events } from "./events";
+import { events, type EventStream } from "./events";
 
-/** Nouns of the journal whose facts change what the journey's pages show. */
-const journey = new Set(["promotion", "release", "project", "push", "rollback", "environment"]);
+/** Nouns of the journal whose facts change nothing that the journey's pages show. */
+const aside = new Set(["user", "token", "secret", "server"]);
+const together = 50;
+
+/** The questions whose answers a fact may have changed. */
+export function touchedByFact(about: string): string[][] {
+  const noun = about.split("/")[0] ?? "";
+  return aside.has(noun) ? [] : [["journey"]];
+}
+
+/** The questions whose answers a change of an application may have changed. */
+export function touchedByApplication(name: string): string[][] {
+  return [["applications"], ["application", name], ["journey", "home"], ["journey", "lanes"], ["journey", "promotion"]];
+}
 
 /**
  * Makes stale what an event touches; TanStack Query asks again for what is on the screen, and for
- * nothing else. Several events within a frame cost one question.
+ * nothing else. Events that come together cost one question.
  */
-export function keepFresh(queries: QueryClient): () => void {
-  const pending = new Set<string>();
-  let scheduled = false;
+export function keepFresh(queries: QueryClient, stream: EventStream = events): () => void {
+  const pending = new Map<string, string[]>();
 
-  const stale = (key: readonly string[]) => {
-    pending.add(JSON.stringify(key));
-    if (!scheduled) {
-      scheduled = true;
+  const stale = (keys: string[][]) => {
+    if (pending.size === 0 && keys.length > 0) {
       setTimeout(() => {
-        scheduled = false;
-        for (const one of pending) {
-          void queries.invalidateQueries({ queryKey: JSON.parse(one) as string[] });
-        }
+        const all = [...pending.values()];
         pending.clear();
-      }, 50);
+        all.forEach((queryKey) => void queries.invalidateQueries({ queryKey }));
+      }, together);
     }
+    keys.forEach((key) => pending.set(key.join("/"), key));
   };
 
-  return events.follow({
-    fact: (fact) => {
-      if (journey.has(fact.about.split("/")[0] ?? "")) {
-        stale(["journey"]);
-      }
-      stale(["journal"]);
-    },
-    application: (name) => {
-      stale(["applications"]);
-      stale(["application", name.name]);
-      stale(["journey", "home"]);
-      stale(["journey", "lanes"]);
-    },
+  return stream.follow({
+    fact: (fact) => stale(touchedByFact(fact.about)),
+    application: (name) => stale(touchedByApplication(name.name)),
+    resync: () => void queries.invalidateQueries(),
     connection: (state) => {
-      if (state === "live") {
-        void queries.invalidateQueries();
+      if (state === "lost") {
+        // The stream also ends with the session.
+        void queries.invalidateQueries({ queryKey: ["who"] });
       }
     },
   });

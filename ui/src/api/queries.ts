@@ -61,9 +61,51 @@ export const queries = {
       queryFn: () =>
         ask(client.GET("/api/v1/applications/{application}/events", { params: { path: { application } } })),
     }),
+  events: (application: string, resource: { kind: string; name: string; namespace: string }) =>
+    queryOptions({
+      queryKey: ["application", application, "events", resource.kind, resource.namespace, resource.name],
+      queryFn: () =>
+        ask(
+          client.GET("/api/v1/applications/{application}/events", {
+            params: {
+              path: { application },
+              query: {
+                resourceKind: resource.kind,
+                resourceName: resource.name,
+                resourceNamespace: resource.namespace,
+              },
+            },
+          }),
+        ),
+    }),
+  manifest: (application: string, resource: { group: string; kind: string; namespace: string; name: string }) =>
+    queryOptions({
+      queryKey: ["application", application, "manifest", ...Object.values(resource)],
+      queryFn: () =>
+        ask(
+          client.GET("/api/v1/applications/{application}/resource", {
+            params: {
+              path: { application },
+              query: {
+                group: resource.group,
+                kind: resource.kind,
+                namespace: resource.namespace,
+                resourceName: resource.name,
+              },
+            },
+          }),
+        ),
+    }),
+  verdict: () =>
+    queryOptions({
+      queryKey: ["journal", "verdict"],
+      queryFn: () => ask(client.POST("/api/v1/journal/verify")),
+      staleTime: Infinity,
+    }),
   journal: (after: number) =>
     queryOptions({
-      queryKey: ["journal", after],
+      queryKey: ["journal", "rows", after],
       queryFn: () => ask(client.GET("/api/v1/journal", { params: { query: { after, limit: 200 } } })),
+      staleTime: Infinity,
     }),
 };

@@ -1,14 +1,6 @@
-import { useEffect, useState } from "react";
-import { type Connection, events } from "../api/events";
 import { Note } from "../parts/Notes";
 import { span, useNow } from "../parts/time";
-
-/** The state of the event stream, for what must not be done on old data. */
-export function useConnection(): { state: Connection; since: number } {
-  const [now, setNow] = useState<{ state: Connection; since: number }>({ state: "connecting", since: Date.now() });
-  useEffect(() => events.follow({ connection: (state, since) => setNow({ state, since }) }), []);
-  return now;
-}
+import { useConnection } from "../parts/useRefusal";
 
 /** Says at once that what is shown may be old. */
 export function ConnectionBanner() {
@@ -17,9 +9,27 @@ export function ConnectionBanner() {
   return state === "lost" ? (
     <div className="banner">
       <Note tone="degraded">
-        <strong>No connection to the server.</strong> What you see is {span(now - since)} old; actions are off until it
-        answers again.
+        <strong>No connection to the server.</strong> What you see is {span(now - since)} old; actions are off. It goes on
+        by itself as soon as the server answers.
       </Note>
     </div>
   ) : null;
+}
+
+const words = { live: "Live", connecting: "Connecting", lost: "No connection" };
+const tips = {
+  live: "Changes on the server are shown at once",
+  connecting: "The event stream is being opened",
+  lost: "The server does not answer; it is tried again all the time",
+};
+
+/** The dot in the top line. */
+export function ConnectionDot() {
+  const { state } = useConnection();
+  return (
+    <span className={`connection ${state}`} role="status" data-tip={tips[state]}>
+      <span className="dot" aria-hidden="true" />
+      <span className="label">{words[state]}</span>
+    </span>
+  );
 }

@@ -4,12 +4,14 @@ import { Dialog, Modal, ModalOverlay } from "react-aria-components";
 
 const keys: [string, string][] = [
   ["?", "Show the keys"],
-  ["⌘K or /", "Search"],
+  ["⌘K", "Search everything (Ctrl K)"],
+  ["/", "Search on this page"],
   ["g h", "Go home"],
   ["g p", "Go to the pipelines"],
   ["g a", "Go to the applications"],
   ["g u", "Go to the audit"],
   ["j k", "Move in a list"],
+  ["← → ↑ ↓", "Move in the tree of an application"],
   ["enter", "Open"],
   ["esc", "Close, and return the focus"],
 ];
@@ -21,8 +23,10 @@ const goals: Record<string, "/" | "/pipelines" | "/applications" | "/audit"> = {
   u: "/audit",
 };
 
+const patience = 1000;
+
 function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
 /** The keys that work everywhere, and the list of them. */
@@ -33,16 +37,21 @@ export function Keys({ onSearch }: { onSearch: () => void }) {
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && event.key === "k") {
+      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
         onSearch();
         return;
       }
-      if (typing(event.target) || event.metaKey || event.ctrlKey || event.altKey) {
+      const elsewhere = event.metaKey || event.ctrlKey || event.altKey || document.querySelector("[role=dialog]");
+      if (typing(event.target)) {
+        leaveField(event);
+        return;
+      }
+      if (elsewhere) {
         return;
       }
       const goal = goals[event.key];
-      if (goal !== undefined && Date.now() - going.current < 1000) {
+      if (goal !== undefined && Date.now() - going.current < patience) {
         going.current = 0;
         void navigate({ to: goal });
       } else if (event.key === "g") {
@@ -51,7 +60,7 @@ export function Keys({ onSearch }: { onSearch: () => void }) {
         setOpen(true);
       } else if (event.key === "/") {
         event.preventDefault();
-        onSearch();
+        searchHere(onSearch);
       } else if (event.key === "j" || event.key === "k") {
         move(event.key === "j" ? 1 : -1);
       }
@@ -62,12 +71,14 @@ export function Keys({ onSearch }: { onSearch: () => void }) {
 
   return (
     <ModalOverlay className="overlay" isOpen={open} onOpenChange={setOpen} isDismissable>
-      <Modal>
+      <Modal className="modal">
         <Dialog className="dialog" aria-label="Keys">
-          <header>Keys</header>
+          <header>
+            <h2>Keys</h2>
+          </header>
           <dl className="body keys">
             {keys.map(([key, what]) => (
-              <div key={key} style={{ display: "contents" }}>
+              <div key={key} className="contents-only">
                 <dt>
                   <kbd>{key}</kbd>
                 </dt>
@@ -81,9 +92,27 @@ export function Keys({ onSearch }: { onSearch: () => void }) {
   );
 }
 
+/** Escape leaves the search field of a page, for the thing that was found. */
+function leaveField(event: KeyboardEvent): void {
+  if (event.key === "Escape" && event.target instanceof HTMLInputElement && event.target.dataset["search"] !== undefined) {
+    event.preventDefault();
+    event.target.blur();
+  }
+}
+
+function searchHere(orEverywhere: () => void): void {
+  const field = document.querySelector<HTMLInputElement>("[data-search]");
+  if (field) {
+    field.focus();
+    field.select();
+  } else {
+    orEverywhere();
+  }
+}
+
 /** Moves the focus among the things of a list, which are marked with data-item. */
 function move(by: number): void {
   const items = [...document.querySelectorAll<HTMLElement>("[data-item]")];
-  const at = items.indexOf(document.activeElement as HTMLElement);
+  const at = items.findIndex((one) => one.contains(document.activeElement));
   items[Math.min(items.length - 1, Math.max(0, at + by))]?.focus();
 }

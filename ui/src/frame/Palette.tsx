@@ -1,20 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
-import { queries } from "../api/queries";
+import { type Found, search, useFound } from "./found";
 
-interface Found {
-  kind: string;
-  name: string;
-  href: string;
-}
+const most = 50;
 
 /** ⌘K: everything that has a page, by its name. */
 export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   return (
     <ModalOverlay className="overlay" isOpen={open} onOpenChange={onOpenChange} isDismissable>
-      <Modal>
+      <Modal className="modal">
         <Dialog className="dialog palette" aria-label="Search">
           <Finder close={() => onOpenChange(false)} />
         </Dialog>
@@ -27,8 +22,13 @@ function Finder({ close }: { close: () => void }) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const navigate = useNavigate();
-  const found = useFound().filter((one) => `${one.kind} ${one.name}`.toLowerCase().includes(text.toLowerCase()));
-  const shown = found.slice(0, 12);
+  const list = useRef<HTMLUListElement>(null);
+  const { all, pending } = useFound();
+  const shown = search(all, text).slice(0, most);
+
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: "nearest" });
+  }, [at]);
 
   const go = (one: Found | undefined) => {
     if (one) {
@@ -50,49 +50,29 @@ function Finder({ close }: { close: () => void }) {
       <input
         autoFocus
         value={text}
-        placeholder="An application, a release, an environment…"
-        aria-label="Search"
+        placeholder="A project, an environment, an application, a release…"
+        aria-label="Search everything"
         aria-controls="found"
+        aria-activedescendant={shown[at] ? `found-${at}` : undefined}
         role="combobox"
-        aria-expanded="true"
+        aria-expanded={shown.length > 0}
+        aria-autocomplete="list"
         onChange={(event) => {
           setText(event.target.value);
           setAt(0);
         }}
         onKeyDown={press}
       />
-      <ul id="found" role="listbox">
+      <ul id="found" role="listbox" aria-label="Found" ref={list}>
         {shown.map((one, i) => (
-          <li key={one.href} role="option" aria-selected={i === at} onClick={() => go(one)}>
-            <span className="meta">{one.kind}</span>
+          <li key={one.href + one.name} id={`found-${i}`} role="option" aria-selected={i === at} onClick={() => go(one)}>
+            <span className="meta kind">{one.kind}</span>
             <span className="truncate">{one.name}</span>
+            {one.more && <span className="meta truncate push">{one.more}</span>}
           </li>
         ))}
       </ul>
-      {shown.length === 0 && <p className="empty">Nothing has that name.</p>}
+      {shown.length === 0 && <p className="empty">{pending ? "Looking…" : "Nothing has that name."}</p>}
     </>
   );
-}
-
-function useFound(): Found[] {
-  const projects = useQuery(queries.projects());
-  const applications = useQuery(queries.applications());
-  const first = projects.data?.[0]?.name;
-  const releases = useQuery({ ...queries.releases(first ?? ""), enabled: first !== undefined });
-  return [
-    ...(projects.data ?? []).map((one) => ({
-      kind: "pipeline",
-      name: one.name,
-      href: `/pipelines/${encodeURIComponent(one.name)}`,
-    })),
-    ...(applications.data?.items ?? []).map((one) => {
-      const name = String(one.metadata?.["name"] ?? "");
-      return { kind: "application", name, href: `/applications/${encodeURIComponent(name)}` };
-    }),
-    ...(releases.data ?? []).map((one) => ({
-      kind: "release",
-      name: `${one.tag} ${one.message.split("\n")[0] ?? ""}`,
-      href: `/releases/${encodeURIComponent(one.id)}`,
-    })),
-  ];
 }

@@ -3,19 +3,29 @@ import { type FormEvent, useState } from "react";
 import { ask, client } from "../api/client";
 import { queries } from "../api/queries";
 import { ErrorNote } from "../parts/Notes";
+import { useTitle } from "../parts/useTitle";
 import "./signin.css";
+import { useTheme } from "./theme";
 
+/** The door. Whoever had to sign in again comes back to the page where they were. */
 export function SignIn({ failed }: { failed: unknown }) {
+  useTitle("Sign in");
+  useTheme();
   const cache = useQueryClient();
-  const [username, setUsername] = useState("admin");
+  const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
   const signIn = useMutation({
     mutationFn: () => ask(client.POST("/api/v1/session", { body: { username, password } })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: queries.who().queryKey }),
+    onSuccess: async () => {
+      cache.removeQueries({ predicate: (one) => one.queryKey[0] !== "who" });
+      await cache.invalidateQueries({ queryKey: queries.who().queryKey });
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    signIn.mutate();
+    if (!signIn.isPending) {
+      signIn.mutate();
+    }
   };
   return (
     <main className="signin">
@@ -33,6 +43,7 @@ export function SignIn({ failed }: { failed: unknown }) {
             value={username}
             onChange={(event) => setUsername(event.target.value)}
             required
+            autoFocus
           />
         </div>
         <div className="field">
@@ -45,14 +56,14 @@ export function SignIn({ failed }: { failed: unknown }) {
             value={password}
             onChange={(event) => setPassword(event.target.value)}
             required
-            autoFocus
           />
         </div>
-        <button type="submit" className="button primary" disabled={signIn.isPending}>
+        <button type="submit" className="button primary" aria-disabled={signIn.isPending}>
           {signIn.isPending ? "Signing in…" : "Sign in"}
         </button>
         <p className="meta">
-          The first administrator’s password is in <code>~/.openluffy/admin-password</code> on the server.
+          The first user is <code>admin</code>; the server showed its password at the first start and keeps it in
+          the file <code>admin-password</code> of its home folder.
         </p>
       </form>
     </main>

@@ -2,24 +2,30 @@ import { useEffect, useState } from "react";
 
 type Theme = "light" | "dark";
 
-function preferred(): Theme {
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+function chosen(): Theme | undefined {
   const kept = localStorage.getItem("theme");
-  if (kept === "light" || kept === "dark") {
-    return kept;
-  }
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return kept === "light" || kept === "dark" ? kept : undefined;
 }
 
-/** The theme of the machine, until the reader chooses the other one here. */
+/** The theme of the machine, also when that changes, until the reader chooses the other one here. */
 export function useTheme(): [Theme, () => void] {
-  const [theme, setTheme] = useState(preferred);
+  const [choice, setChoice] = useState(chosen);
+  const [machine, setMachine] = useState<Theme>(dark.matches ? "dark" : "light");
   useEffect(() => {
-    document.documentElement.dataset.theme = theme;
+    const follow = () => setMachine(dark.matches ? "dark" : "light");
+    dark.addEventListener("change", follow);
+    return () => dark.removeEventListener("change", follow);
+  }, []);
+  const theme = choice ?? machine;
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = theme;
   }, [theme]);
   const toggle = () => {
     const next = theme === "dark" ? "light" : "dark";
     localStorage.setItem("theme", next);
-    setTheme(next);
+    setChoice(next);
   };
   return [theme, toggle];
 }

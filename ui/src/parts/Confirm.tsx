@@ -1,11 +1,14 @@
 import type { ReactNode } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
+import { Action } from "./Action";
 
 /** Names the thing and says what will change; closing returns the focus. */
 export function Confirm({
   title,
   verb,
   danger = false,
+  refused,
+  busy = false,
   onConfirm,
   onCancel,
   children,
@@ -13,23 +16,27 @@ export function Confirm({
   title: string;
   verb: string;
   danger?: boolean;
+  refused?: string | undefined;
+  busy?: boolean;
   onConfirm: () => void;
   onCancel: () => void;
   children: ReactNode;
 }) {
   return (
     <ModalOverlay className="overlay" isOpen onOpenChange={(open) => !open && onCancel()} isDismissable>
-      <Modal>
+      <Modal className="modal">
         <Dialog className="dialog" aria-label={title}>
-          <header>{title}</header>
+          <header>
+            <h2>{title}</h2>
+          </header>
           <div className="body">{children}</div>
           <footer>
             <button type="button" className="button" onClick={onCancel}>
               Cancel
             </button>
-            <button type="button" className={`button ${danger ? "danger" : "primary"}`} onClick={onConfirm} autoFocus>
+            <Action look={danger ? "danger" : "primary"} refused={refused} busy={busy} onPress={onConfirm}>
               {verb}
-            </button>
+            </Action>
           </footer>
         </Dialog>
       </Modal>

@@ -1,37 +1,48 @@
-import { yaml } from "@codemirror/lang-yaml";
-import { MergeView, unifiedMergeView } from "@codemirror/merge";
-import { EditorState, type Extension } from "@codemirror/state";
-import { EditorView, lineNumbers } from "@codemirror/view";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { Schemas } from "../api/client";
-import { Empty } from "./Notes";
 import "./diffview.css";
+import { Empty } from "./Notes";
+import { Sides } from "./Sides";
+import { counted } from "./words";
 
 type Diff = Schemas["RenderedDiff"];
 type Resource = Schemas["ResourceDiff"];
 
-const reading: Extension[] = [
-  lineNumbers(),
-  yaml(),
-  EditorState.readOnly.of(true),
-  EditorView.editable.of(false),
-  EditorView.lineWrapping,
-];
-const collapse = { margin: 3, minSize: 6 };
 const words = { create: "will be created", update: "will change", delete: "will be deleted", none: "no change" };
+const marks = { create: "+", update: "~", delete: "−", none: "" };
+const few = 6;
+
+/** `3 changed, 1 created`: what a sync would do, counted. */
+export function tally(resources: Resource[]): string {
+  const count = (change: Resource["change"]) => resources.filter((one) => one.change === change).length;
+  const parts: [number, string][] = [
+    [count("update"), "changed"],
+    [count("create"), "created"],
+    [count("delete"), "deleted"],
+  ];
+  return parts.flatMap(([number, word]) => (number > 0 ? [`${number} ${word}`] : [])).join(", ");
+}
+
+function anchor(one: Resource): string {
+  return ["diff", one.kind, one.namespace ?? "", one.name].join("-");
+}
 
 /** What a sync would change, resource by resource, beside each other or in one column. */
 export function DiffView({ diff }: { diff: Diff }) {
   const [inline, setInline] = useState(() => matchMedia("(max-width: 1000px)").matches);
   const changed = diff.resources.filter((one) => one.change !== "none");
   if (changed.length === 0) {
-    return <Empty title="A sync would change nothing." />;
+    return (
+      <section className="card">
+        <Empty title={`A sync would change nothing: ${counted(diff.resources.length, "resource")} are as git has them.`} />
+      </section>
+    );
   }
   return (
     <div className="stack">
       <div className="line wrap">
         <span className="meta">
-          {changed.length} of {diff.resources.length} resources differ
+          {changed.length} of {counted(diff.resources.length, "resource")} differ: {tally(changed)}
         </span>
         <span className="push segmented" role="group" aria-label="Layout">
           <button type="button" aria-pressed={!inline} onClick={() => setInline(false)}>
@@ -42,49 +53,44 @@ export function DiffView({ diff }: { diff: Diff }) {
           </button>
         </span>
       </div>
+      {changed.length > few && <Contents resources={changed} />}
       {changed.map((one) => (
-        <section className="card diff" key={`${one.group}/${one.kind}/${one.namespace}/${one.name}`}>
+        <section className="card diff" key={anchor(one)} id={anchor(one)} aria-label={`${one.kind} ${one.name}`}>
           <header>
-            <strong>{one.kind}</strong>
-            <span className="mono truncate">
+            <h3>{one.kind}</h3>
+            <span className="mono">
               {one.namespace ? `${one.namespace}/` : ""}
               {one.name}
             </span>
             <span className={`push change ${one.change}`}>{words[one.change]}</span>
           </header>
-          <Sides resource={one} inline={inline} />
+          <Sides name={`${one.kind} ${one.name}`} before={one.live ?? ""} after={one.desired ?? ""} inline={inline} />
         </section>
       ))}
     </div>
   );
 }
 
-function Sides({ resource, inline }: { resource: Resource; inline: boolean }) {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const parent = box.current;
-    if (!parent) {
-      return undefined;
-    }
-    const before = resource.live ?? "";
-    const after = resource.desired ?? "";
-    const view = inline
-      ? new EditorView({
-          parent,
-          doc: after,
-          extensions: [
-            ...reading,
-            unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: collapse }),
-          ],
-        })
-      : new MergeView({
-          parent,
-          a: { doc: before, extensions: reading },
-          b: { doc: after, extensions: reading },
-          collapseUnchanged: collapse,
-          gutter: true,
-        });
-    return () => view.destroy();
-  }, [resource.live, resource.desired, inline]);
-  return <div className="sides" ref={box} />;
+function Contents({ resources }: { resources: Resource[] }) {
+  return (
+    <nav className="card contents" aria-label="Changed resources">
+      <ul>
+        {resources.map((one) => (
+          <li key={anchor(one)}>
+            <button
+              type="button"
+              data-item
+              className="truncate"
+              onClick={() => document.getElementById(anchor(one))?.scrollIntoView({ block: "start" })}
+            >
+              <span className={`change ${one.change}`} aria-label={words[one.change]} role="img">
+                {marks[one.change]}
+              </span>
+              <span className="meta">{one.kind}</span> <span className="mono">{one.name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ApiError } from "../api/client";
+import { Copy } from "./Copy";
 import { Mark, type Tone } from "./Status";
 import "./notes.css";
 
@@ -16,7 +17,7 @@ export function Note({ tone, children }: { tone: Tone; children: ReactNode }) {
 /** What went wrong, what to do, and the id to name when asking for help. */
 export function ErrorNote({ error }: { error: unknown }) {
   if (!(error instanceof ApiError)) {
-    return <Note tone="degraded">{String(error)}</Note>;
+    return <Note tone="degraded">{error instanceof Error ? error.message : String(error)}</Note>;
   }
   const { detail, where, remedy, id, code } = error.problem;
   return (
@@ -26,11 +27,14 @@ export function ErrorNote({ error }: { error: unknown }) {
       </p>
       {where && <p className="mono">{where}</p>}
       {remedy && <p>{remedy}</p>}
-      {id && (
-        <p className="meta mono">
-          {code} · {id}
-        </p>
-      )}
+      <p className="meta line wrap">
+        <code>{code}</code>
+        {id && (
+          <span>
+            · to name it: <Copy value={id} />
+          </span>
+        )}
+      </p>
     </Note>
   );
 }
@@ -40,7 +44,11 @@ export function Empty({ title, command, children }: { title: string; command?: s
   return (
     <div className="empty">
       <p>{title}</p>
-      {command && <code>{command}</code>}
+      {command && (
+        <Copy value={command} className="command">
+          {command}
+        </Copy>
+      )}
       {children}
     </div>
   );

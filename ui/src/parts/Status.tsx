@@ -16,7 +16,13 @@ const shapes: Record<Tone, ReactNode> = {
 
 export function Mark({ tone, label }: { tone: Tone; label?: string }) {
   return (
-    <span className={`mark ${tone}`} role={label ? "img" : undefined} aria-label={label} aria-hidden={!label}>
+    <span
+      className={`mark ${tone}`}
+      role={label ? "img" : undefined}
+      aria-label={label}
+      aria-hidden={!label}
+      data-tip={label}
+    >
       {shapes[tone]}
     </span>
   );
@@ -25,7 +31,7 @@ export function Mark({ tone, label }: { tone: Tone; label?: string }) {
 /** The mark with its word. */
 export function Status({ tone, word, title }: { tone: Tone; word: string; title?: string }) {
   return (
-    <span className={`status ${tone}`} title={title}>
+    <span className={`status ${tone}`} data-tip={title}>
       <Mark tone={tone} />
       {word}
     </span>

@@ -1,3 +1,5 @@
+import { ApiError, asProblem, type Problem } from "../api/client";
+
 /**
  * Reads an answer line by line while it is being sent. Lines that arrive together are handed over
  * together, so that a fast log does not draw the page once a line.
@@ -5,7 +7,7 @@
 export async function readLines(path: string, signal: AbortSignal, lines: (more: string[]) => void): Promise<void> {
   const answer = await fetch(path, { signal, headers: { "X-Luffy-Request": "1" } });
   if (!answer.ok || !answer.body) {
-    throw new Error(`The log can't be read (${answer.status}).`);
+    throw new ApiError(await refusal(answer));
   }
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
@@ -23,4 +25,9 @@ export async function readLines(path: string, signal: AbortSignal, lines: (more:
       return;
     }
   }
+}
+
+async function refusal(answer: Response): Promise<Problem> {
+  const body: unknown = await answer.json().catch(() => undefined);
+  return asProblem(body, answer.status);
 }

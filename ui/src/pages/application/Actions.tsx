@@ -1,21 +1,25 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useState } from "react";
-import { ask, client } from "../../api/client";
+import { ask, client, type Schemas } from "../../api/client";
 import { queries } from "../../api/queries";
-import { useConnection } from "../../frame/ConnectionBanner";
+import { Action } from "../../parts/Action";
 import { Confirm } from "../../parts/Confirm";
+import { tally } from "../../parts/DiffView";
 import { ErrorNote } from "../../parts/Notes";
+import { useRefusal } from "../../parts/useRefusal";
+import { counted } from "../../parts/words";
 import type { AppShape } from "./shape";
 
-/** Refresh and sync. A sync is bound to the diff that was counted in its question. */
+/** Refresh, stop and sync. A sync is bound to the diff that was counted in its question. */
 export function Actions({ app }: { app: AppShape }) {
   const application = app.metadata.name;
-  const path = { params: { path: { application } } };
   const cache = useQueryClient();
-  const { state } = useConnection();
-  const [asking, setAsking] = useState<{ diff: string; changes: number; deletions: number }>();
-  const [prune, setPrune] = useState(false);
+  const lost = useRefusal();
+  const refused = useRefusal("developer", "approver");
+  const [asking, setAsking] = useState<Schemas["RenderedDiff"]>();
+  const running = app.status?.operationState?.phase === "Running";
+  const onSettled = () => cache.invalidateQueries({ queryKey: ["application", application] });
 
   const refresh = useMutation({
     mutationFn: () =>
@@ -24,63 +28,91 @@ export function Actions({ app }: { app: AppShape }) {
           params: { path: { application }, query: { refresh: "normal" } },
         }),
       ),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ["application", application] }),
+    onSettled,
   });
   const look = useMutation({
     mutationFn: () => cache.fetchQuery({ ...queries.diff(application), staleTime: 0 }),
-    onSuccess: (diff) =>
-      setAsking({
-        diff: diff.id,
-        changes: diff.resources.filter((one) => one.change === "create" || one.change === "update").length,
-        deletions: diff.resources.filter((one) => one.change === "delete").length,
-      }),
+    onSuccess: setAsking,
   });
+  const stop = useMutation({
+    mutationFn: () =>
+      ask(client.DELETE("/api/v1/applications/{application}/operation", { params: { path: { application } } })),
+    onSettled,
+  });
+  const error = look.error ?? refresh.error ?? stop.error;
+  return (
+    <>
+      <span className="line push wrap">
+        <Action refused={lost} silent busy={refresh.isPending} onPress={() => refresh.mutate()}>
+          <RefreshCw size={14} aria-hidden="true" /> Refresh
+        </Action>
+        {running ? (
+          <Action look="danger" refused={lost} silent busy={stop.isPending} onPress={() => stop.mutate()}>
+            Stop the operation
+          </Action>
+        ) : (
+          <Action look="primary" refused={refused} silent busy={look.isPending} onPress={() => look.mutate()}>
+            Sync…
+          </Action>
+        )}
+      </span>
+      {refused !== undefined && <span className="meta whole">No sync from here now: {refused}</span>}
+      {error && (
+        <div className="whole">
+          <ErrorNote error={error} />
+        </div>
+      )}
+      {asking && <Sync app={app} diff={asking} refused={refused} close={() => setAsking(undefined)} />}
+    </>
+  );
+}
+
+interface SyncProps {
+  app: AppShape;
+  diff: Schemas["RenderedDiff"];
+  refused: string | undefined;
+  close: () => void;
+}
+
+function Sync({ app, diff, refused, close }: SyncProps) {
+  const application = app.metadata.name;
+  const cache = useQueryClient();
+  const [prune, setPrune] = useState(false);
   const sync = useMutation({
     mutationFn: () =>
-      ask(client.POST("/api/v1/applications/{application}/sync", { ...path, body: { prune, diff: asking?.diff } })),
-    onSettled: () => {
-      setAsking(undefined);
-      void cache.invalidateQueries({ queryKey: ["application", application] });
-    },
+      ask(
+        client.POST("/api/v1/applications/{application}/sync", {
+          params: { path: { application } },
+          body: { prune, diff: diff.id },
+        }),
+      ),
+    onSuccess: close,
+    onSettled: () => cache.invalidateQueries({ queryKey: ["application", application] }),
   });
-  const running = app.status?.operationState?.phase === "Running";
-  const lost = state === "lost";
-
+  const deletions = diff.resources.filter((one) => one.change === "delete").length;
+  const changes = diff.resources.filter((one) => one.change === "create" || one.change === "update");
   return (
-    <span className="line push">
-      <button type="button" className="button" disabled={lost || refresh.isPending} onClick={() => refresh.mutate()}>
-        <RefreshCw size={14} aria-hidden="true" /> Refresh
-      </button>
-      <button
-        type="button"
-        className="button primary"
-        disabled={lost || running || look.isPending}
-        title={running ? "An operation is running." : undefined}
-        onClick={() => look.mutate()}
-      >
-        Sync…
-      </button>
-      {(look.error ?? sync.error ?? refresh.error) && <ErrorNote error={look.error ?? sync.error ?? refresh.error} />}
-      {asking && (
-        <Confirm
-          title={`Sync ${application}`}
-          verb="Sync"
-          onCancel={() => setAsking(undefined)}
-          onConfirm={() => sync.mutate()}
-        >
-          <p>
-            {asking.changes} resources will be created or changed
-            {asking.deletions > 0 && `, ${asking.deletions} are no longer declared`}.
-          </p>
-          {asking.deletions > 0 && (
-            <label className="line">
-              <input type="checkbox" checked={prune} onChange={(event) => setPrune(event.target.checked)} /> Delete
-              what is no longer declared
-            </label>
-          )}
-          <p className="meta">In a protected environment this counts as your vote.</p>
-        </Confirm>
+    <Confirm
+      title={`Sync ${application}`}
+      verb={`Sync ${application}`}
+      refused={refused}
+      busy={sync.isPending}
+      onCancel={close}
+      onConfirm={() => sync.mutate()}
+    >
+      <p>
+        {changes.length === 0
+          ? "Nothing is created or changed: the cluster is as git has it."
+          : `${counted(changes.length, "resource")} of ${diff.resources.length} in ${app.spec.destination?.namespace ?? "the cluster"}: ${tally(changes)}.`}
+      </p>
+      {deletions > 0 && (
+        <label className="line">
+          <input type="checkbox" checked={prune} onChange={(event) => setPrune(event.target.checked)} />
+          Delete {counted(deletions, "resource")} that git does not declare any more
+        </label>
       )}
-    </span>
+      <p className="meta">In a protected environment this counts as your vote for what is waiting there.</p>
+      {sync.error && <ErrorNote error={sync.error} />}
+    </Confirm>
   );
 }

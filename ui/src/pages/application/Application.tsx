@@ -1,118 +1,107 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense } from "react";
 import { queries } from "../../api/queries";
-import { ErrorNote, Loading, Note } from "../../parts/Notes";
-import { Sha } from "../../parts/Sha";
-import { Status } from "../../parts/Status";
-import { Ago } from "../../parts/Times";
-import { ofHealth, ofSync } from "../../parts/tones";
+import { ErrorNote, Loading } from "../../parts/Notes";
+import { useTitle } from "../../parts/useTitle";
 import { application as route } from "../../routes";
-import { Actions } from "./Actions";
 import "./application.css";
 import { Events } from "./Events";
+import { Head } from "./Head";
 import { History } from "./History";
 import { Logs } from "./Logs";
+import { ObjectPanel } from "./ObjectPanel";
+import { Parameters } from "./Parameters";
 import { Resources } from "./Resources";
-import { type AppShape, isManual, shape } from "./shape";
+import { type AppShape, shape } from "./shape";
 
 const Tree = lazy(() => import("./Tree").then((module) => ({ default: module.Tree })));
 const DiffTab = lazy(() => import("./DiffTab").then((module) => ({ default: module.DiffTab })));
+const Manifest = lazy(() => import("./Manifest").then((module) => ({ default: module.Manifest })));
 
-const tabs = ["tree", "diff", "resources", "events", "logs", "history"] as const;
-type Tab = (typeof tabs)[number];
-const words: Record<Tab, string> = {
+const words = {
   tree: "Tree",
   diff: "Diff",
   resources: "Resources",
   events: "Events",
   logs: "Logs",
   history: "History",
+  parameters: "Parameters",
+  manifest: "Manifest",
 };
+type Tab = keyof typeof words;
+const tabs = Object.keys(words) as Tab[];
 
+/** One Argo CD Application: what is declared, what lives, how they differ, and what ran before. */
 export function Application() {
   const { application } = route.useParams();
-  const { tab } = route.useSearch();
-  const resource = useQuery(queries.application(application));
-  useEffect(() => {
-    document.title = `${application} · OpenLuffy`;
-  }, [application]);
-  const shown: Tab = tabs.find((one) => one === tab) ?? "tree";
-  if (resource.isPending) {
+  const { tab, resource, part } = route.useSearch();
+  const answer = useQuery(queries.application(application));
+  const shown = tabs.find((one) => one === tab) ?? "tree";
+  useTitle(application, words[shown]);
+  if (answer.isPending) {
     return <Loading rows={8} />;
   }
-  if (resource.error) {
-    return <ErrorNote error={resource.error} />;
+  if (answer.error) {
+    return <ErrorNote error={answer.error} />;
   }
-  const app = shape(resource.data);
+  const app = shape(answer.data);
+  const panel = resource !== undefined && (shown === "tree" || shown === "resources");
   return (
     <>
       <Head app={app} />
       <div className="stack">
-        {app.status?.conditions?.map((one) => (
-          <Note key={one.type + one.message} tone={one.type.endsWith("Error") ? "degraded" : "waiting"}>
-            <strong>{one.type}</strong> {one.message}
-          </Note>
-        ))}
         <nav className="tabs" aria-label="Parts of the application">
           {tabs.map((one) => (
             <Link
               key={one}
+              data-item
               to="/applications/$application"
               params={{ application }}
               search={{ tab: one }}
+              resetScroll={false}
               aria-current={one === shown ? "page" : undefined}
             >
               {words[one]}
             </Link>
           ))}
         </nav>
-        <Suspense fallback={<Loading rows={6} />}>
-          {shown === "tree" && <Tree application={application} />}
-          {shown === "diff" && <DiffTab application={application} />}
-          {shown === "resources" && <Resources app={app} />}
-          {shown === "events" && <Events application={application} />}
-          {shown === "logs" && <Logs application={application} />}
-          {shown === "history" && <History app={app} />}
-        </Suspense>
+        <div className={panel ? "with-panel wide" : ""}>
+          <Suspense fallback={<Loading rows={6} />}>
+            <Shown app={app} tab={shown} resource={resource} part={part} />
+          </Suspense>
+          {panel && <ObjectPanel key={resource} app={app} tab={shown} resource={resource} part={part} />}
+        </div>
       </div>
     </>
   );
 }
 
-function Head({ app }: { app: AppShape }) {
-  const source = app.spec.source ?? app.spec.sources?.[0];
-  const operation = app.status?.operationState;
-  const differing = app.status?.resources?.filter((one) => one.status === "OutOfSync").length ?? 0;
-  const pinned = app.metadata.annotations?.["openluffy.io/pinned"];
-  return (
-    <div className="page-head">
-      <nav className="crumbs" aria-label="Breadcrumbs">
-        <Link to="/applications">Applications</Link> <span aria-hidden="true">/</span> {app.metadata.name}
-      </nav>
-      <h1>{app.metadata.name}</h1>
-      <Status tone={ofHealth(app.status?.health?.status)} word={app.status?.health?.status ?? "Unknown"} />
-      <Status tone={ofSync(app.status?.sync?.status)} word={app.status?.sync?.status ?? "Unknown"} />
-      <span className="meta">
-        {differing > 0 && <>{differing} resources differ · </>}
-        {source?.path} at {source?.targetRevision ?? "HEAD"} <Sha value={app.status?.sync?.revision} /> · to{" "}
-        {app.spec.destination?.namespace} · {isManual(app) ? "manual sync" : "automated sync"} · compared{" "}
-        <Ago at={app.status?.reconciledAt} /> ago
-      </span>
-      <Actions app={app} />
-      {app.status?.health?.message && <p className="whole meta">{app.status.health.message}</p>}
-      {pinned && (
-        <div className="whole">
-          <Note tone="suspended">
-            Pinned by a rollback to history entry {pinned}: neither automated sync nor self-heal undoes it.
-          </Note>
-        </div>
-      )}
-      {operation && (
-        <p className="whole meta">
-          Last operation: <strong>{operation.phase}</strong> {operation.message}
-        </p>
-      )}
-    </div>
-  );
+interface ShownProps {
+  app: AppShape;
+  tab: Tab;
+  resource: string | undefined;
+  part: string | undefined;
+}
+
+function Shown({ app, tab, resource, part }: ShownProps) {
+  const application = app.metadata.name;
+  switch (tab) {
+    case "tree":
+      return <Tree application={application} selected={resource} />;
+    case "diff":
+      return <DiffTab application={application} />;
+    case "resources":
+      return <Resources app={app} />;
+    case "events":
+      return <Events application={application} />;
+    case "logs":
+      return <Logs application={application} chosen={part} />;
+    case "history":
+      return <History app={app} />;
+    case "parameters":
+      return <Parameters app={app} />;
+    case "manifest":
+      return <Manifest app={app} />;
+  }
 }

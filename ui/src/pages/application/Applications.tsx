@@ -1,91 +1,102 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { queries } from "../../api/queries";
+import { Filter } from "../../parts/Filter";
+import { matches } from "../../parts/matches";
 import { Empty, ErrorNote, Loading } from "../../parts/Notes";
 import { Sha } from "../../parts/Sha";
 import { Status } from "../../parts/Status";
 import { Ago } from "../../parts/Times";
 import { ofHealth, ofSync } from "../../parts/tones";
-import { isManual, shape } from "./shape";
+import { useMark } from "../../parts/useMark";
+import { useTitle } from "../../parts/useTitle";
+import { counted } from "../../parts/words";
+import { applications as route } from "../../routes";
+import { type AppShape, isManual, pinnedTo, shape } from "./shape";
 
+/** All Applications of the cluster, whoever made them. */
 export function Applications() {
+  useTitle("Applications");
   const list = useQuery(queries.applications());
-  const [filter, setFilter] = useState("");
-  useEffect(() => {
-    document.title = "Applications · OpenLuffy";
-  }, []);
-  const apps = (list.data?.items ?? []).map(shape).filter((one) => one.metadata.name.includes(filter.trim()));
+  const { filter = "" } = route.useSearch();
+  const navigate = useNavigate();
+  const all = (list.data?.items ?? []).map(shape);
+  const shown = all.filter((one) => matches(one.metadata.name, filter));
   return (
     <>
       <div className="page-head">
         <h1>Applications</h1>
-        <div className="search push">
-          <input
-            value={filter}
-            onChange={(event) => setFilter(event.target.value)}
-            placeholder="Filter by name"
-            aria-label="Filter by name"
-          />
-        </div>
+        {list.data && <span className="meta">{counted(shown.length, "application")}</span>}
+        <Filter
+          label="Filter by name"
+          value={filter}
+          onChange={(value) =>
+            void navigate({ to: "/applications", search: value ? { filter: value } : {}, replace: true })
+          }
+        />
       </div>
       {list.error && <ErrorNote error={list.error} />}
-      {list.isPending && <Loading rows={5} />}
-      {list.data && (
-        <section className="card">
-          {apps.length === 0 ? (
-            <Empty title="No application has that name." command="kubectl apply -f application.yaml" />
-          ) : (
-            <div className="scroll">
-              <table className="table">
-                <thead>
-                  <tr>
-                    <th scope="col">Name</th>
-                    <th scope="col">Sync</th>
-                    <th scope="col">Health</th>
-                    <th scope="col">Revision</th>
-                    <th scope="col">Destination</th>
-                    <th scope="col">Policy</th>
-                    <th scope="col">Compared</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {apps.map((app) => (
-                    <tr key={`${app.metadata.namespace}/${app.metadata.name}`}>
-                      <td>
-                        <Link
-                          data-item
-                          to="/applications/$application"
-                          params={{ application: app.metadata.name }}
-                        >
-                          <strong>{app.metadata.name}</strong>
-                        </Link>
-                      </td>
-                      <td>
-                        <Status tone={ofSync(app.status?.sync?.status)} word={app.status?.sync?.status ?? "Unknown"} />
-                      </td>
-                      <td>
-                        <Status
-                          tone={ofHealth(app.status?.health?.status)}
-                          word={app.status?.health?.status ?? "Unknown"}
-                        />
-                      </td>
-                      <td>
-                        <Sha value={app.status?.sync?.revision} />
-                      </td>
-                      <td className="mono">{app.spec.destination?.namespace}</td>
-                      <td className="meta">{isManual(app) ? "manual" : "automated"}</td>
-                      <td className="meta">
-                        <Ago at={app.status?.reconciledAt} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-        </section>
-      )}
+      <section className="card">
+        {list.isPending && <Loading rows={5} />}
+        {list.data && shown.length === 0 && (
+          <Empty
+            title={all.length === 0 ? "There is no Application yet; Argo CD's manifests work as they are." : "No application has that name."}
+            {...(all.length === 0 ? { command: "kubectl apply -n argocd -f application.yaml" } : {})}
+          />
+        )}
+        {shown.length > 0 && (
+          <table className="table stacks">
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">Health</th>
+                <th scope="col">Sync</th>
+                <th scope="col">Revision</th>
+                <th scope="col">Destination</th>
+                <th scope="col">Policy</th>
+                <th scope="col">Compared</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((app) => (
+                <Row key={`${app.metadata.namespace}/${app.metadata.name}`} app={app} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
     </>
+  );
+}
+
+function Row({ app }: { app: AppShape }) {
+  const { health, sync, reconciledAt } = app.status ?? {};
+  const mark = useMark(health?.status, sync?.status, sync?.revision, pinnedTo(app));
+  return (
+    <tr className={mark}>
+      <td className="wide">
+        <Link data-item to="/applications/$application" params={{ application: app.metadata.name }}>
+          <strong>{app.metadata.name}</strong>
+        </Link>
+      </td>
+      <td className="fit">
+        <Status
+          tone={ofHealth(health?.status)}
+          word={health?.status ?? "Unknown"}
+          {...(health?.message ? { title: health.message } : {})}
+        />
+      </td>
+      <td className="fit">
+        <Status tone={ofSync(sync?.status)} word={sync?.status ?? "Unknown"} />
+      </td>
+      <td className="fit">
+        <Sha value={sync?.revision} />
+      </td>
+      <td className="mono">{app.spec.destination?.namespace}</td>
+      <td className="meta fit">{pinnedTo(app) !== undefined ? "pinned" : isManual(app) ? "manual" : "automated"}</td>
+      <td className="meta fit">
+        <Ago at={reconciledAt} />
+      </td>
+    </tr>
   );
 }

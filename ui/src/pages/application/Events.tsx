@@ -1,54 +1,70 @@
 import { useQuery } from "@tanstack/react-query";
 import { queries } from "../../api/queries";
 import { Empty, ErrorNote, Loading } from "../../parts/Notes";
+import { Status } from "../../parts/Status";
 import { Ago } from "../../parts/Times";
 
 interface KubernetesEvent {
-  metadata: { uid?: string; name: string };
+  metadata?: { uid?: string; name?: string };
   type?: string;
   reason?: string;
   message?: string;
   count?: number;
-  lastTimestamp?: string;
-  eventTime?: string;
+  lastTimestamp?: string | null;
+  eventTime?: string | null;
   involvedObject?: { kind?: string; name?: string };
 }
 
 export function Events({ application }: { application: string }) {
   const events = useQuery(queries.applicationEvents(application));
   if (events.isPending) {
-    return <Loading />;
+    return (
+      <section className="card">
+        <Loading />
+      </section>
+    );
   }
   if (events.error) {
     return <ErrorNote error={events.error} />;
   }
-  const time = (one: KubernetesEvent) => one.lastTimestamp ?? one.eventTime ?? "";
-  const items = ((events.data.items ?? []) as unknown as KubernetesEvent[]).sort((a, b) =>
-    time(b).localeCompare(time(a)),
-  );
   return (
-    <section className="card scroll">
-      {items.length === 0 && <Empty title="No events." />}
-      <table className="table">
-        <tbody>
-          {items.map((one) => (
-            <tr key={one.metadata.uid ?? one.metadata.name}>
-              <td className={one.type === "Warning" ? "warning" : "meta"}>{one.type}</td>
-              <td>
-                <strong>{one.reason}</strong>
-              </td>
+    <section className="card">
+      <EventList items={events.data.items ?? []} />
+    </section>
+  );
+}
+
+function timeOf(one: KubernetesEvent): string {
+  return one.lastTimestamp ?? one.eventTime ?? "";
+}
+
+/** Kubernetes events, the newest first; in a panel without the name of the object. */
+export function EventList({ items, bare = false }: { items: Record<string, never>[]; bare?: boolean }) {
+  const sorted = [...(items as KubernetesEvent[])].sort((a, b) => timeOf(b).localeCompare(timeOf(a)));
+  if (sorted.length === 0) {
+    return <Empty title="Kubernetes has no events of it; it keeps them for an hour." />;
+  }
+  return (
+    <table className={`table stacks ${bare ? "narrow-table" : ""}`}>
+      <tbody>
+        {sorted.map((one) => (
+          <tr key={one.metadata?.uid ?? one.metadata?.name}>
+            <td className="fit">
+              <Status tone={one.type === "Warning" ? "waiting" : "unknown"} word={one.reason ?? one.type ?? ""} />
+            </td>
+            {!bare && (
               <td className="mono">
                 {one.involvedObject?.kind}/{one.involvedObject?.name}
               </td>
-              <td>{one.message}</td>
-              <td className="meta">{(one.count ?? 1) > 1 && `${one.count}×`}</td>
-              <td className="meta">
-                <Ago at={time(one) || undefined} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+            )}
+            <td className="wide">{one.message}</td>
+            <td className="meta fit">{(one.count ?? 1) > 1 && `${one.count}×`}</td>
+            <td className="meta fit">
+              <Ago at={timeOf(one) || undefined} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,78 +1,135 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, client } from "../../api/client";
-import { useConnection } from "../../frame/ConnectionBanner";
+import { Action } from "../../parts/Action";
 import { Confirm } from "../../parts/Confirm";
-import { Empty, ErrorNote } from "../../parts/Notes";
-import { Sha } from "../../parts/Sha";
-import { Ago } from "../../parts/Times";
-import type { AppShape } from "./shape";
+import { Empty, ErrorNote, Note } from "../../parts/Notes";
+import { Sha, short } from "../../parts/Sha";
+import { Status } from "../../parts/Status";
+import { Ago, Took } from "../../parts/Times";
+import { useRefusal } from "../../parts/useRefusal";
+import { counted } from "../../parts/words";
+import { type AppShape, pinnedTo } from "./shape";
 
 type Entry = NonNullable<NonNullable<AppShape["status"]>["history"]>[number];
 
 /** What ran here, the newest first, each a place to go back to. */
 export function History({ app }: { app: AppShape }) {
+  const refused = useRefusal("developer", "approver");
+  const [asking, setAsking] = useState<Entry>();
+  const entries = [...(app.status?.history ?? [])].sort((a, b) => b.id - a.id);
+  const pinned = pinnedTo(app);
+  const now = entries.find((one) => String(one.id) === pinned) ?? entries[0];
+  return (
+    <div className="stack">
+      {refused !== undefined && <Note tone="waiting">Nothing can be rolled back here now: {refused}</Note>}
+      <section className="card">
+        {entries.length === 0 && <Empty title="Nothing was deployed yet." command={`luffy sync ${app.metadata.name}`} />}
+        <table className="table stacks">
+          {entries.length > 0 && (
+            <thead>
+              <tr>
+                <th scope="col">Entry</th>
+                <th scope="col">Revision</th>
+                <th scope="col">Source</th>
+                <th scope="col">By</th>
+                <th scope="col">Deployed</th>
+                <th scope="col">Took</th>
+                <th scope="col">
+                  <span className="visually-hidden">Action</span>
+                </th>
+              </tr>
+            </thead>
+          )}
+          <tbody>
+            {entries.map((one) => (
+              <tr key={one.id}>
+                <td className="mono fit">{one.id}</td>
+                <td className="fit">
+                  <Sha value={one.revision} />
+                </td>
+                <td className="meta">
+                  {one.source?.path} {one.source?.targetRevision && `at ${one.source.targetRevision}`}
+                </td>
+                <td className="meta">{whose(one)}</td>
+                <td className="meta fit">
+                  <Ago at={one.deployedAt} suffix />
+                </td>
+                <td className="meta fit">
+                  <Took from={one.deployStartedAt} to={one.deployedAt} />
+                </td>
+                <td className="fit action">
+                  {one === now ? (
+                    <Status tone="healthy" word="runs now" />
+                  ) : (
+                    <Action
+                      look="small"
+                      silent
+                      refused={refused}
+                      label={`Roll back to entry ${one.id}`}
+                      onPress={() => setAsking(one)}
+                    >
+                      Roll back…
+                    </Action>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {asking && now && (
+          <GoBack app={app} from={now} to={asking} refused={refused} entries={entries} close={() => setAsking(undefined)} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function whose(entry: Entry): string {
+  return entry.initiatedBy?.username ?? (entry.initiatedBy?.automated ? "automated" : "");
+}
+
+interface GoBackProps {
+  app: AppShape;
+  from: Entry;
+  to: Entry;
+  entries: Entry[];
+  refused: string | undefined;
+  close: () => void;
+}
+
+function GoBack({ app, from, to, entries, refused, close }: GoBackProps) {
   const application = app.metadata.name;
   const cache = useQueryClient();
-  const { state } = useConnection();
-  const [asking, setAsking] = useState<Entry>();
   const rollback = useMutation({
-    mutationFn: (id: number) =>
+    mutationFn: () =>
       ask(
         client.POST("/api/v1/applications/{application}/rollback", {
           params: { path: { application } },
-          body: { id },
+          body: { id: to.id },
         }),
       ),
-    onSettled: () => {
-      setAsking(undefined);
-      void cache.invalidateQueries({ queryKey: ["application", application] });
-    },
+    onSuccess: close,
+    onSettled: () => cache.invalidateQueries({ queryKey: ["application", application] }),
   });
-  const entries = [...(app.status?.history ?? [])].reverse();
+  const newer = entries.filter((one) => one.id > to.id).length;
   return (
-    <section className="card scroll">
+    <Confirm
+      title={`Roll ${application} back to entry ${to.id}`}
+      verb={`Roll back to ${short(to.revision ?? "")}`}
+      danger
+      refused={refused}
+      busy={rollback.isPending}
+      onCancel={close}
+      onConfirm={() => rollback.mutate()}
+    >
+      <p>
+        <strong>{app.spec.destination?.namespace ?? application}</strong> goes from <code>{short(from.revision ?? "")}</code>{" "}
+        back to <code>{short(to.revision ?? "")}</code>, as it was deployed <Ago at={to.deployedAt} suffix />
+        {whose(to) && ` (${whose(to)})`}. {counted(newer, "newer entry", "newer entries")} stay in the history.
+      </p>
+      <p>The application is pinned there until somebody syncs it: neither automated sync nor self-heal undoes it.</p>
       {rollback.error && <ErrorNote error={rollback.error} />}
-      {entries.length === 0 && <Empty title="Nothing was deployed yet." />}
-      <table className="table">
-        <tbody>
-          {entries.map((one, i) => (
-            <tr key={one.id}>
-              <td className="mono">{one.id}</td>
-              <td>
-                <Sha value={one.revision} />
-              </td>
-              <td className="meta">
-                <Ago at={one.deployedAt} /> ago
-              </td>
-              <td className="meta">{one.initiatedBy?.username ?? (one.initiatedBy?.automated ? "automated" : "")}</td>
-              <td>
-                {i === 0 ? (
-                  <span className="meta">runs now</span>
-                ) : (
-                  <button type="button" className="button" disabled={state === "lost"} onClick={() => setAsking(one)}>
-                    Roll back to this…
-                  </button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {asking && (
-        <Confirm
-          title={`Roll ${application} back to entry ${asking.id}`}
-          verb="Roll back"
-          danger
-          onCancel={() => setAsking(undefined)}
-          onConfirm={() => rollback.mutate(asking.id)}
-        >
-          <p>
-            The cluster goes back to revision <code>{asking.revision?.slice(0, 7)}</code> as it was deployed then, and
-            the application is pinned there until somebody syncs another revision.
-          </p>
-        </Confirm>
-      )}
-    </section>
+    </Confirm>
   );
 }

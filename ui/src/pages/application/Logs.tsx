@@ -1,20 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useNavigate } from "@tanstack/react-router";
 import { queries } from "../../api/queries";
 import { LogView } from "../../parts/LogView";
 import { Empty, ErrorNote, Loading } from "../../parts/Notes";
 
-export function Logs({ application }: { application: string }) {
+const tail = 1000;
+
+/** The log of one pod of the application; which one is in the address. */
+export function Logs({ application, chosen }: { application: string; chosen: string | undefined }) {
   const tree = useQuery(queries.tree(application));
-  const [chosen, setChosen] = useState<string>();
+  const navigate = useNavigate();
   if (tree.isPending) {
     return <Loading />;
   }
   if (tree.error) {
     return <ErrorNote error={tree.error} />;
   }
-  const pods = (tree.data.nodes ?? []).filter((one) => one.kind === "Pod").map((one) => one.name);
-  const pod = chosen !== undefined && pods.includes(chosen) ? chosen : pods[0];
+  const pods = (tree.data.nodes ?? []).filter((one) => one.kind === "Pod");
+  const pod = pods.find((one) => one.name === chosen) ?? pods[0];
   if (pod === undefined) {
     return (
       <section className="card">
@@ -22,29 +25,36 @@ export function Logs({ application }: { application: string }) {
       </section>
     );
   }
+  const choose = (part: string) =>
+    void navigate({ to: "/applications/$application", params: { application }, search: { tab: "logs", part }, replace: true });
   return (
     <section className="card">
       <header>
         <label className="line">
           Pod
-          <select className="button" value={pod} onChange={(event) => setChosen(event.target.value)}>
+          <select className="select" value={pod.name} onChange={(event) => choose(event.target.value)}>
             {pods.map((one) => (
-              <option key={one}>{one}</option>
+              <option key={one.name}>{one.name}</option>
             ))}
           </select>
         </label>
       </header>
-      <LogView
-        path={`/api/v1/applications/${encodeURIComponent(application)}/pods/${encodeURIComponent(pod)}/logs?follow=true&tailLines=500`}
-        text={content}
-      />
+      <PodLog application={application} pod={pod.name} namespace={pod.namespace} />
     </section>
   );
 }
 
-function content(line: string): string {
+export function PodLog({ application, pod, namespace }: { application: string; pod: string; namespace: string | undefined }) {
+  const query = new URLSearchParams({ follow: "true", tailLines: String(tail), ...(namespace ? { namespace } : {}) });
+  const path = `/api/v1/applications/${encodeURIComponent(application)}/pods/${encodeURIComponent(pod)}/logs?${query}`;
+  return <LogView path={path} text={content} />;
+}
+
+/** Each line comes in an envelope; the last envelope is empty. */
+function content(line: string): string | undefined {
   try {
-    return (JSON.parse(line) as { result: { content: string } }).result.content;
+    const { result } = JSON.parse(line) as { result: { content: string; last?: boolean } };
+    return result.last ? undefined : result.content;
   } catch {
     return line;
   }

@@ -1,36 +1,68 @@
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { Filter } from "../../parts/Filter";
+import { matches } from "../../parts/matches";
+import { Empty } from "../../parts/Notes";
 import { Status } from "../../parts/Status";
 import { ofHealth, ofSync } from "../../parts/tones";
+import { useMark } from "../../parts/useMark";
+import { counted } from "../../parts/words";
+import { idOf } from "./forest";
 import type { AppShape } from "./shape";
 
+type Resource = NonNullable<NonNullable<AppShape["status"]>["resources"]>[number];
+
+/** What git declares, each with its state. */
 export function Resources({ app }: { app: AppShape }) {
+  const [filter, setFilter] = useState("");
+  const all = app.status?.resources ?? [];
+  const shown = all.filter((one) => matches(`${one.kind}/${one.name}`, filter));
   return (
-    <section className="card scroll">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Kind</th>
-            <th scope="col">Name</th>
-            <th scope="col">Namespace</th>
-            <th scope="col">Sync</th>
-            <th scope="col">Health</th>
-          </tr>
-        </thead>
+    <section className="card">
+      <header>
+        <span className="meta">{counted(shown.length, "resource")}</span>
+        <Filter label="Filter by kind or name" value={filter} onChange={setFilter} />
+      </header>
+      {shown.length === 0 && <Empty title={all.length === 0 ? "Nothing is declared, or it was not compared yet." : "Nothing has that name."} />}
+      <table className="table stacks">
         <tbody>
-          {app.status?.resources?.map((one) => (
-            <tr key={`${one.group}/${one.kind}/${one.namespace}/${one.name}`}>
-              <td>{one.kind}</td>
-              <td className="mono">{one.name}</td>
-              <td className="mono">{one.namespace}</td>
-              <td>{one.status && <Status tone={ofSync(one.status)} word={one.status} />}</td>
-              <td>
-                {one.health?.status && (
-                  <Status tone={ofHealth(one.health.status)} word={one.health.status} title={one.health.message} />
-                )}
-              </td>
-            </tr>
+          {shown.map((one) => (
+            <Row key={idOf(one)} application={app.metadata.name} resource={one} />
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+function Row({ application, resource }: { application: string; resource: Resource }) {
+  const mark = useMark(resource.status, resource.health?.status);
+  return (
+    <tr className={mark}>
+      <td className="fit meta">{resource.kind}</td>
+      <td className="wide">
+        <Link
+          data-item
+          className="mono"
+          to="/applications/$application"
+          params={{ application }}
+          search={{ tab: "resources", resource: idOf(resource) }}
+          resetScroll={false}
+        >
+          {resource.name}
+        </Link>
+      </td>
+      <td className="meta mono fit">{resource.namespace}</td>
+      <td className="fit">{resource.status && <Status tone={ofSync(resource.status)} word={resource.status} />}</td>
+      <td className="fit">
+        {resource.health?.status && (
+          <Status
+            tone={ofHealth(resource.health.status)}
+            word={resource.health.status}
+            {...(resource.health.message ? { title: resource.health.message } : {})}
+          />
+        )}
+      </td>
+    </tr>
   );
 }

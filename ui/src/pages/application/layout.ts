@@ -1,80 +1,96 @@
-import type { Edge, Node } from "@xyflow/react";
-import ELK from "elkjs/lib/elk-api.js";
-import elkWorker from "elkjs/lib/elk-worker.min.js?url";
-import type { Schemas } from "../../api/client";
+import type { Item } from "./forest";
 
-type TreeNode = Schemas["TreeNode"];
-export type ObjectNodeType = Node<{ object: TreeNode; grouped: number }>;
-
-export interface Drawing {
-  nodes: ObjectNodeType[];
-  edges: Edge[];
+/** An item with its place, from left to right. */
+export interface Placed {
+  item: Item;
+  parent: string | undefined;
+  depth: number;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
-const width = 220;
+const width = 228;
 const height = 52;
-const crowd = 30;
+const across = 48;
+const between = 12;
+const dots = 12;
+export const dotsShown = 96;
 
-const elk = new ELK({ workerFactory: () => new Worker(elkWorker) });
-
-function id(object: { kind?: string; group?: string; namespace?: string; name?: string }): string {
-  return `${object.group ?? ""}/${object.kind ?? ""}/${object.namespace ?? ""}/${object.name ?? ""}`;
-}
-
-/** More than thirty siblings of one kind are drawn as one, with their number and the worst of them. */
-export function grouped(nodes: TreeNode[]): { object: TreeNode; grouped: number }[] {
-  const families = new Map<string, TreeNode[]>();
-  for (const node of nodes) {
-    const parent = node.parentRefs?.[0];
-    const key = `${parent ? id(parent) : ""}|${node.kind}`;
-    families.set(key, [...(families.get(key) ?? []), node]);
+function heightOf(item: Item): number {
+  if (item.shape !== "pods") {
+    return height;
   }
-  return [...families.values()].flatMap((family) => {
-    const first = family[0];
-    if (family.length <= crowd || first === undefined) {
-      return family.map((object) => ({ object, grouped: 0 }));
-    }
-    const worst = family.find((one) => one.health?.status === "Degraded") ?? first;
-    return [{ object: worst, grouped: family.length }];
-  });
+  const rows = Math.ceil(Math.min(item.objects.length, dotsShown) / dots);
+  return 36 + rows * 16 + (item.objects.length > dotsShown ? 16 : 0);
 }
 
-/** Lays the tree out from left to right, in a worker. */
-export async function layout(application: string, nodes: TreeNode[]): Promise<Drawing> {
-  const root: TreeNode = { kind: "Application", name: application, uid: "root" };
-  const shown = grouped(nodes);
-  const ids = new Set(shown.map((one) => id(one.object)));
-  const edges: Edge[] = shown.flatMap(({ object }) => {
-    const parents = (object.parentRefs ?? []).map(id).filter((parent) => ids.has(parent));
-    return (parents.length > 0 ? parents : [id(root)]).map((source) => ({
-      id: `${source}>${id(object)}`,
-      source,
-      target: id(object),
-    }));
-  });
-  const all = [{ object: root, grouped: 0 }, ...shown];
-  const graph = await elk.layout({
-    id: "tree",
-    layoutOptions: {
-      "elk.algorithm": "layered",
-      "elk.direction": "RIGHT",
-      "elk.layered.spacing.nodeNodeBetweenLayers": "56",
-      "elk.spacing.nodeNode": "12",
-      "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
-    },
-    children: all.map(({ object }) => ({ id: id(object), width, height })),
-    edges: edges.map((edge) => ({ id: edge.id, sources: [edge.source], targets: [edge.target] })),
-  });
-  const places = new Map(graph.children?.map((one) => [one.id, { x: one.x ?? 0, y: one.y ?? 0 }]));
-  return {
-    nodes: all.map(({ object, grouped: count }) => ({
-      id: id(object),
-      type: "object",
-      position: places.get(id(object)) ?? { x: 0, y: 0 },
-      width,
-      height,
-      data: { object, grouped: count },
-    })),
-    edges,
+/** A parent is as high as its children and stands in their middle; nothing overlaps. */
+export function layout(root: Item): Placed[] {
+  const spans = new Map<Item, number>();
+  const spanOf = (item: Item): number => {
+    const children = item.children.reduce((sum, one) => sum + spanOf(one), 0);
+    const span = Math.max(heightOf(item), children + between * Math.max(0, item.children.length - 1));
+    spans.set(item, span);
+    return span;
   };
+  const placed: Placed[] = [];
+  const place = (item: Item, parent: string | undefined, depth: number, top: number): void => {
+    const span = spans.get(item) ?? 0;
+    const own = heightOf(item);
+    const y = top + (span - own) / 2;
+    placed.push({ item, parent, depth, x: depth * (width + across), y, width, height: own });
+    const inner = item.children.reduce((sum, one) => sum + (spans.get(one) ?? 0) + between, -between);
+    let next = top + (span - inner) / 2;
+    for (const child of item.children) {
+      place(child, item.id, depth + 1, next);
+      next += (spans.get(child) ?? 0) + between;
+    }
+  };
+  spanOf(root);
+  place(root, undefined, 0, 0);
+  return placed;
+}
+
+/** Where an arrow key leads: to the parent, to the nearest child, or up and down in the column. */
+export function neighbour(all: readonly Placed[], from: string, key: string): Placed | undefined {
+  const here = all.find((one) => one.item.id === from);
+  if (!here) {
+    return undefined;
+  }
+  const middle = (one: Placed) => one.y + one.height / 2;
+  const nearest = (some: Placed[]) =>
+    some.sort((a, b) => Math.abs(middle(a) - middle(here)) - Math.abs(middle(b) - middle(here)))[0];
+  switch (key) {
+    case "ArrowLeft":
+      return all.find((one) => one.item.id === here.parent);
+    case "ArrowRight":
+      return nearest(all.filter((one) => one.parent === from));
+    case "ArrowUp":
+      return nearest(all.filter((one) => one.depth === here.depth && one.y < here.y));
+    case "ArrowDown":
+      return nearest(all.filter((one) => one.depth === here.depth && one.y > here.y));
+    default:
+      return undefined;
+  }
+}
+
+export interface Box {
+  width: number;
+  height: number;
+}
+
+/** Everything, if it can be read then; otherwise the root at the left, at a size that can be read. */
+export function view(all: readonly Placed[], box: Box): { x: number; y: number; zoom: number } {
+  const margin = 24;
+  const right = Math.max(...all.map((one) => one.x + one.width));
+  const bottom = Math.max(...all.map((one) => one.y + one.height));
+  const wanted = Math.min((box.width - 2 * margin) / right, (box.height - 2 * margin) / bottom);
+  const zoom = Math.min(1, Math.max(0.7, wanted));
+  const root = all[0];
+  const fits = bottom * zoom <= box.height - margin;
+  const centre = fits ? bottom / 2 : root ? root.y + root.height / 2 : 0;
+  const left = Math.max(margin, (box.width - right * zoom) / 2);
+  return { x: left, y: box.height / 2 - centre * zoom, zoom };
 }

@@ -1,27 +1,31 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
 import type { Schemas } from "../../api/client";
 import { queries } from "../../api/queries";
 import { Commits } from "../../parts/Commits";
 import { DiffView } from "../../parts/DiffView";
+import { applicationName } from "../../parts/links";
 import { ErrorNote, Loading, Note } from "../../parts/Notes";
-import { Sha } from "../../parts/Sha";
 import { Status } from "../../parts/Status";
-import { Ago, Ring } from "../../parts/Times";
+import { Ago, Ring, Until } from "../../parts/Times";
 import { ofPromotion, promotionWords } from "../../parts/tones";
+import { useMark } from "../../parts/useMark";
+import { useTitle } from "../../parts/useTitle";
+import { counted, sentence } from "../../parts/words";
 import { promotion as route } from "../../routes";
+import { authors, Evidence } from "./Evidence";
 import "./promotion.css";
+import { Thread } from "./Thread";
 import { VotePanel } from "./VotePanel";
 
 type Detail = Schemas["PromotionDetail"];
 
+/** The arrival of a release in an environment; while it waits, what an approver reads. */
 export function Promotion() {
   const { promotion } = route.useParams();
   const detail = useQuery(queries.promotion(promotion));
-  useEffect(() => {
-    document.title = `${promotion} · OpenLuffy`;
-  }, [promotion]);
+  const shown = detail.data?.promotion;
+  useTitle(shown ? `${shown.tag} → ${shown.environment}` : promotion, "Promotions");
   if (detail.isPending) {
     return <Loading rows={8} />;
   }
@@ -32,129 +36,124 @@ export function Promotion() {
 }
 
 function Page({ detail }: { detail: Detail }) {
-  const { promotion, release } = detail;
+  const { promotion } = detail;
   const waiting = promotion.state === "AwaitingApproval";
   return (
     <>
-      <div className="page-head">
-        <nav className="crumbs" aria-label="Breadcrumbs">
-          <Link to="/pipelines/$project" params={{ project: promotion.project }}>
-            {promotion.project}
-          </Link>
-          <span aria-hidden="true">/</span> promotions
-        </nav>
-        <h1>
-          <Link className="mono-title" to="/releases/$release" params={{ release: promotion.release }}>
-            {promotion.tag}
-          </Link>{" "}
-          <span aria-label="to">→</span> {promotion.environment}
-        </h1>
-        <Status tone={ofPromotion(promotion.state)} word={promotionWords[promotion.state]} />
-        <span className="meta">
-          asked <Ago at={promotion.createdAt} /> ago
-        </span>
-      </div>
+      <Head promotion={promotion} />
       <div className={waiting ? "with-panel" : ""}>
         <div className="stack">
           <Now promotion={promotion} />
-          {waiting && <Risk detail={detail} />}
+          {waiting && <Evidence detail={detail} />}
           <section className="card" aria-label="Commits">
             <header>
-              <h2>{detail.commits?.length ?? 0} commits</h2>
-              <span className="meta">since what {promotion.environment} runs, by {authors(detail)}</span>
+              <h2>{counted(detail.commits?.length ?? 0, "commit")}</h2>
+              <span className="meta">
+                since what {promotion.environment} runs{authors(detail) && `, by ${authors(detail)}`}
+              </span>
             </header>
             <Commits commits={detail.commits} />
           </section>
           {detail.diff && (
-            <section aria-label="Rendered diff" className="stack">
+            <section aria-label="Rendered diff" className="stack tight">
               <h2>Rendered diff</h2>
               <DiffView diff={detail.diff} />
             </section>
           )}
+          {waiting && !detail.diff && (
+            <Note tone="waiting">The diff can't be rendered at this moment; nothing can be approved without it.</Note>
+          )}
           <Thread rows={detail.history} />
         </div>
-        {waiting && <VotePanel detail={detail} author={release.author.name} />}
+        {waiting && <VotePanel detail={detail} />}
       </div>
     </>
   );
 }
 
-function authors(detail: Detail): string {
-  const names = new Set((detail.commits ?? []).map((one) => one.author.name));
-  return names.size === 1 ? ([...names][0] ?? "") : `${names.size} authors`;
+function Head({ promotion }: { promotion: Schemas["Promotion"] }) {
+  const mark = useMark(promotion.state);
+  return (
+    <div className="page-head">
+      <nav className="crumbs" aria-label="Breadcrumbs">
+        <Link to="/pipelines">Pipelines</Link> <span aria-hidden="true">/</span>
+        <Link to="/pipelines/$project" params={{ project: promotion.project }}>
+          {promotion.project}
+        </Link>
+        <span aria-hidden="true">/</span> <span>{promotion.id}</span>
+      </nav>
+      <h1>
+        <Link className="mono-title" to="/releases/$release" params={{ release: promotion.release }}>
+          {promotion.tag}
+        </Link>{" "}
+        <span role="img" aria-label="to">
+          →
+        </span>{" "}
+        {promotion.environment}
+      </h1>
+      <span className={mark}>
+        <Status tone={ofPromotion(promotion.state)} word={promotionWords[promotion.state]} />
+      </span>
+      <span className="meta">
+        asked <Ago at={promotion.createdAt} suffix />
+        {promotion.endedAt && (
+          <>
+            , ended <Ago at={promotion.endedAt} suffix />
+          </>
+        )}
+        {promotion.application && (
+          <>
+            {" · "}
+            <Link to="/applications/$application" params={{ application: applicationName(promotion.application) }}>
+              {applicationName(promotion.application)}
+            </Link>
+          </>
+        )}
+      </span>
+    </div>
+  );
 }
 
 function Now({ promotion }: { promotion: Schemas["Promotion"] }) {
-  if (promotion.problem) {
+  const { problem, soak, wait } = promotion;
+  if (problem) {
     return (
       <Note tone="degraded">
-        <strong>{promotion.problem.message}</strong>
-        {promotion.problem.remedy && <p>{promotion.problem.remedy}</p>}
+        <p>
+          <strong>{problem.message}</strong>
+        </p>
+        {problem.where && <p className="mono">{problem.where}</p>}
+        {problem.remedy && <p>{problem.remedy}</p>}
       </Note>
     );
   }
-  if (promotion.soak?.since && promotion.soak.until) {
+  if (soak?.since && soak.until) {
     return (
       <Note tone="progressing">
-        Resident and healthy: <Ring since={promotion.soak.since} until={promotion.soak.until} />
-        {(promotion.soak.restarts ?? 0) > 0 && <p>The clock was started again {promotion.soak.restarts} times.</p>}
+        <div className="line wrap">
+          <Ring since={soak.since} until={soak.until} large />
+          <span>This release is here and healthy; it goes on when it has been so without interruption.</span>
+        </div>
+        {(soak.restarts ?? 0) > 0 && <p className="meta">The clock was started again {counted(soak.restarts ?? 0, "time")}.</p>}
       </Note>
     );
   }
-  return promotion.wait ? (
+  return wait ? (
     <Note tone="waiting">
-      {promotion.wait.message}
-      {promotion.wait.since && (
-        <span className="meta">
-          {" "}
-          for <Ago at={promotion.wait.since} />
-        </span>
-      )}
+      Waits for: {sentence(wait.message)}{" "}
+      <span className="meta">
+        {wait.since && (
+          <>
+            for <Ago at={wait.since} />
+          </>
+        )}
+        {wait.until && (
+          <>
+            {", expires "}
+            <Until at={wait.until} />
+          </>
+        )}
+      </span>
     </Note>
   ) : null;
-}
-
-function Risk({ detail }: { detail: Detail }) {
-  const tone = detail.tested === "tested" ? "healthy" : detail.tested === "failed" ? "degraded" : "waiting";
-  const word =
-    detail.tested === "tested"
-      ? "Tested: the same content has arrived in the environment before"
-      : detail.tested === "failed"
-        ? "The same content failed in the environment before"
-        : "Untested: this content has not been in the environment before";
-  return (
-    <section className="card" aria-label="Risk">
-      <div className="body line wrap">
-        <Status tone={tone} word={word} />
-        {detail.promotion.commit && (
-          <span className="push meta">
-            values commit <Sha value={detail.promotion.commit} />
-          </span>
-        )}
-      </div>
-    </section>
-  );
-}
-
-function Thread({ rows }: { rows: Schemas["JournalEntry"][] }) {
-  return (
-    <section className="card" aria-label="What happened">
-      <header>
-        <h2>What happened</h2>
-      </header>
-      <ol className="thread">
-        {[...rows].reverse().map((one) => (
-          <li key={one.number}>
-            <span className="meta">
-              <Ago at={one.at} />
-            </span>
-            <span>{one.what.replace(/^[a-z]+\./, "").replaceAll("-", " ")}</span>
-            <span className="meta">
-              {one.who} · {one.door.toLowerCase()}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
 }

@@ -1,22 +1,26 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, client, type Schemas } from "../../api/client";
-import { useConnection } from "../../frame/ConnectionBanner";
+import { Action } from "../../parts/Action";
 import { ErrorNote, Note } from "../../parts/Notes";
 import { Sha } from "../../parts/Sha";
 import { Status } from "../../parts/Status";
 import { Ago } from "../../parts/Times";
+import { useMark } from "../../parts/useMark";
+import { useRefusal } from "../../parts/useRefusal";
+import { counted, sentence } from "../../parts/words";
+import { Ballot, type Verb } from "./Ballot";
 
 type Detail = Schemas["PromotionDetail"];
 
 /** The votes so far, and the reader's own; bound to what is on this page. */
-export function VotePanel({ detail, author }: { detail: Detail; author: string }) {
+export function VotePanel({ detail }: { detail: Detail }) {
   const { promotion, binding } = detail;
   const cache = useQueryClient();
-  const { state } = useConnection();
-  const [comment, setComment] = useState("");
+  const lost = useRefusal();
+  const [asking, setAsking] = useState<Verb>();
   const vote = useMutation({
-    mutationFn: (verb: "approve" | "reject") => {
+    mutationFn: ({ verb, comment }: { verb: Verb; comment: string }) => {
       if (!binding) {
         throw new Error("There is nothing to vote on yet.");
       }
@@ -27,73 +31,91 @@ export function VotePanel({ detail, author }: { detail: Detail; author: string }
           : client.POST("/api/v1/promotions/{promotion}/reject", request),
       );
     },
-    onSettled: () => cache.invalidateQueries({ queryKey: ["journey"] }),
+    onSettled: async () => {
+      setAsking(undefined);
+      await cache.invalidateQueries({ queryKey: ["journey"] });
+    },
   });
-  const stale = binding !== undefined && detail.diff !== undefined && binding.diff !== detail.diff.id;
-  const reason =
-    state === "lost"
-      ? "There is no connection to the server."
-      : stale
-        ? "The diff is being rendered again; it changed."
-        : !detail.mayVote
-          ? detail.mayNotBecause
-          : undefined;
-  const given = (promotion.approvals ?? []).filter((one) => one.vote === "approve" && !one.void).length;
+  const refused = lost ?? reason(detail);
+  const approvals = promotion.approvals ?? [];
+  const given = approvals.filter((one) => one.vote === "approve" && !one.void).length;
+  const required = promotion.approvalsRequired ?? 1;
+  const mark = useMark(given, approvals.length);
 
   return (
     <aside className="card panel vote" aria-label="Approval">
       <header>
         <h2>Approval</h2>
-        <span className="push">
-          {given} of {promotion.approvalsRequired ?? 1}
+        <span className={`push ${mark}`}>
+          {given} of {counted(required, "vote")}
         </span>
       </header>
       <div className="body stack">
-        <ul className="votes">
-          {(promotion.approvals ?? []).map((one) => (
-            <li key={`${one.by}${one.at}`}>
-              <Status tone={one.void ? "unknown" : one.vote === "approve" ? "healthy" : "degraded"} word={one.by} />
-              <span className="meta">
-                {one.void ? "void, it changed since" : one.vote === "approve" ? "approved" : "rejected"}{" "}
-                <Ago at={one.at} /> ago
-              </span>
-              {one.comment && <p>{one.comment}</p>}
-            </li>
-          ))}
-        </ul>
-        <p className="meta">Written by {author}.</p>
-        <div className="field">
-          <label htmlFor="comment">Comment (needed to reject)</label>
-          <textarea id="comment" rows={3} value={comment} onChange={(event) => setComment(event.target.value)} />
-        </div>
+        <Votes approvals={approvals} />
+        <p className="meta">
+          {detail.release.author.name} pushed this. {detail.mayVote ? "You may vote." : null}
+        </p>
         <div className="line wrap">
-          <button
-            type="button"
-            className="button primary"
-            disabled={reason !== undefined || vote.isPending}
-            onClick={() => vote.mutate("approve")}
-          >
-            Approve
-          </button>
-          <button
-            type="button"
-            className="button danger"
-            disabled={reason !== undefined || vote.isPending || comment.trim() === ""}
-            onClick={() => vote.mutate("reject")}
-          >
-            Reject
-          </button>
+          <Action look="primary" refused={refused} silent busy={vote.isPending} onPress={() => setAsking("approve")}>
+            Approve…
+          </Action>
+          <Action look="danger" refused={refused} silent busy={vote.isPending} onPress={() => setAsking("reject")}>
+            Reject…
+          </Action>
         </div>
-        {reason && <Note tone="waiting">{reason}</Note>}
+        {refused !== undefined && <Note tone={lost ? "degraded" : "waiting"}>{sentence(refused)}</Note>}
         {vote.error && <ErrorNote error={vote.error} />}
         {vote.isSuccess && <Note tone="healthy">Your vote is recorded.</Note>}
         {binding && (
           <p className="meta">
-            Bound to the release, its digests and diff <Sha value={binding.diff} />. If any of it changes, the vote is
-            void.
+            A vote is bound to this release, its digests and the diff <Sha value={binding.diff} />. If any of it changes,
+            the vote is void.
           </p>
         )}
       </div>
+      {asking && (
+        <Ballot
+          detail={detail}
+          verb={asking}
+          busy={vote.isPending}
+          refused={refused}
+          onCancel={() => setAsking(undefined)}
+          onVote={(comment) => vote.mutate({ verb: asking, comment })}
+        />
+      )}
     </aside>
+  );
+}
+
+/** Why the reader can't vote, when that is so. */
+function reason({ binding, diff, mayVote, mayNotBecause }: Detail): string | undefined {
+  if (!mayVote) {
+    return mayNotBecause ?? "You may not vote on this.";
+  }
+  if (!binding || !diff) {
+    return "There is no diff to vote on at this moment; it is being rendered.";
+  }
+  return binding.diff === diff.id ? undefined : "What would be applied has changed; it is being rendered again.";
+}
+
+function Votes({ approvals }: { approvals: Schemas["Approval"][] }) {
+  if (approvals.length === 0) {
+    return <p className="meta">Nobody has voted yet.</p>;
+  }
+  return (
+    <ul className="votes">
+      {approvals.map((one) => (
+        <li key={`${one.by}${one.at}`}>
+          <span className="line wrap">
+            <Status tone={one.void ? "unknown" : one.vote === "approve" ? "healthy" : "degraded"} word={one.by} />
+            <span className="meta">
+              {one.void ? "void, it changed since" : one.vote === "approve" ? "approved" : "rejected"}{" "}
+              <Ago at={one.at} suffix />
+            </span>
+          </span>
+          {one.comment && <p className="said">{one.comment}</p>}
+        </li>
+      ))}
+    </ul>
   );
 }

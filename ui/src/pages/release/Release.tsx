@@ -1,23 +1,28 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
 import type { Schemas } from "../../api/client";
 import { queries } from "../../api/queries";
 import { Commits } from "../../parts/Commits";
+import { LogView } from "../../parts/LogView";
 import { Empty, ErrorNote, Loading, Note } from "../../parts/Notes";
 import { Sha } from "../../parts/Sha";
 import { Status } from "../../parts/Status";
 import { Ago, Took } from "../../parts/Times";
-import { ofPromotion, ofRelease, promotionWords } from "../../parts/tones";
+import { ofRelease } from "../../parts/tones";
+import { useMark } from "../../parts/useMark";
+import { useTitle } from "../../parts/useTitle";
+import { counted } from "../../parts/words";
 import { release as route } from "../../routes";
-import { BuildLog } from "./BuildLog";
+import { Journeys } from "./Journeys";
+import "./release.css";
 
+type ReleaseView = Schemas["Release"];
+
+/** One push through one pipeline: what it is made of, where it has been, and how it was built. */
 export function Release() {
   const { release } = route.useParams();
   const detail = useQuery(queries.release(release));
-  useEffect(() => {
-    document.title = `${release} · OpenLuffy`;
-  }, [release]);
+  useTitle(detail.data?.release.tag ?? release, "Releases");
   if (detail.isPending) {
     return <Loading rows={8} />;
   }
@@ -29,154 +34,153 @@ export function Release() {
 
 function Detail({ detail }: { detail: Schemas["ReleaseDetail"] }) {
   const { release } = detail;
+  const [title, ...rest] = release.message.split("\n");
+  const more = rest.join("\n").trim();
+  const open = release.state === "Accepted" || release.state === "Building";
   return (
     <>
-      <div className="page-head">
-        <nav className="crumbs" aria-label="Breadcrumbs">
-          <Link to="/pipelines/$project" params={{ project: release.project }}>
-            {release.project}
-          </Link>
-          <span aria-hidden="true">/</span> {release.pipeline}
-        </nav>
-        <h1 className="mono-title">{release.tag}</h1>
-        <Status tone={ofRelease(release.state)} word={release.state} />
-        <span className="meta">
-          {release.author.name} pushed it to {release.branch} <Ago at={release.pushedAt} /> ago
-          {release.readyAt && (
-            <>
-              , images ready after <Took from={release.pushedAt} to={release.readyAt} />
-            </>
-          )}
-        </span>
-      </div>
+      <Head release={release} />
       <div className="stack">
-        {release.problem && (
-          <Note tone={release.state === "Failed" ? "degraded" : "waiting"}>
-            <strong>{release.problem.message}</strong>
-            {release.problem.where && <p className="mono">{release.problem.where}</p>}
-            {release.problem.remedy && <p>{release.problem.remedy}</p>}
-          </Note>
-        )}
-        {release.supersededBy && (
-          <Note tone="unknown">
-            Superseded by{" "}
-            <Link to="/releases/$release" params={{ release: release.supersededBy }}>
-              {release.supersededBy}
-            </Link>
-            .
-          </Note>
-        )}
-        <p className="message">{release.message}</p>
-        <Identity release={release} sameContent={detail.sameContent ?? []} />
-        <Images images={release.images} />
-        <Journeys promotions={detail.promotions} />
+        <Troubles release={release} />
+        <section className="card" aria-label="What it is">
+          <div className="body identity">
+            <div className="stack tight">
+              <p className="message-title">{title}</p>
+              {more && <p className="message">{more}</p>}
+            </div>
+            <Identity release={release} sameContent={detail.sameContent ?? []} />
+          </div>
+        </section>
+        <div className="halves">
+          <Images images={release.images} open={open} />
+          <Journeys release={release} promotions={detail.promotions} />
+        </div>
         <section className="card" aria-label="Commits">
           <header>
-            <h2>Commits since what runs</h2>
+            <h2>{counted(detail.commits.length, "commit")}</h2>
+            <span className="meta">since what runs at the end of the path</span>
           </header>
           <Commits commits={detail.commits} />
         </section>
-        <BuildLog release={release.id} open={release.state === "Accepted" || release.state === "Building"} />
+        <section className="card" aria-label="Build log" id="log">
+          <header>
+            <h2>Build log</h2>
+            {open && <Status tone="progressing" word="building" />}
+          </header>
+          <LogView path={`/api/v1/releases/${encodeURIComponent(release.id)}/log?follow=${open}`} />
+        </section>
       </div>
     </>
   );
 }
 
-function Identity({ release, sameContent }: { release: Schemas["Release"]; sameContent: string[] }) {
+function Head({ release }: { release: ReleaseView }) {
+  const mark = useMark(release.state);
   return (
-    <section className="card" aria-label="Identity">
-      <dl className="body facts-wide">
-        <dt className="meta">Commit</dt>
-        <dd>
-          <Sha value={release.commit} />
-        </dd>
-        <dt className="meta">Content id</dt>
-        <dd>
-          <Sha value={release.contentId} />
-          {sameContent.length > 0 && (
-            <span className="meta">
-              {" "}
-              the same software as{" "}
-              {sameContent.slice(0, 3).map((id) => (
-                <Link key={id} to="/releases/$release" params={{ release: id }}>
-                  {id}{" "}
+    <div className="page-head">
+      <nav className="crumbs" aria-label="Breadcrumbs">
+        <Link to="/pipelines">Pipelines</Link> <span aria-hidden="true">/</span>
+        <Link to="/pipelines/$project" params={{ project: release.project }}>
+          {release.project}
+        </Link>
+        <span aria-hidden="true">/</span> <span>{release.pipeline}</span>
+      </nav>
+      <h1 className="mono-title">{release.tag}</h1>
+      <span className={mark}>
+        <Status tone={ofRelease(release.state)} word={release.state} />
+      </span>
+      <span className="meta">
+        {release.author.name} pushed to {release.branch} <Ago at={release.pushedAt} suffix />
+        {release.readyAt && (
+          <>
+            , images ready after <Took from={release.pushedAt} to={release.readyAt} />
+          </>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function Troubles({ release }: { release: ReleaseView }) {
+  return (
+    <>
+      {release.problem && (
+        <Note tone={release.state === "Failed" ? "degraded" : "waiting"}>
+          <p>
+            <strong>{release.problem.message}</strong>
+          </p>
+          {release.problem.where && <p className="mono">{release.problem.where}</p>}
+          {release.problem.remedy && <p>{release.problem.remedy}</p>}
+        </Note>
+      )}
+      {release.supersededBy && (
+        <Note tone="unknown">
+          A newer push took its place:{" "}
+          <Link to="/releases/$release" params={{ release: release.supersededBy }}>
+            {release.supersededBy}
+          </Link>
+          .
+        </Note>
+      )}
+    </>
+  );
+}
+
+const named = 3;
+
+function Identity({ release, sameContent }: { release: ReleaseView; sameContent: string[] }) {
+  return (
+    <dl className="facts">
+      <dt className="meta">Commit</dt>
+      <dd>
+        <Sha value={release.commit} /> <span className="meta">on {release.branch}</span>
+      </dd>
+      <dt className="meta">Content</dt>
+      <dd>
+        <Sha value={release.contentId} />
+        {sameContent.length > 0 && (
+          <span className="meta">
+            {" "}
+            the same software as{" "}
+            {sameContent.slice(0, named).map((id, i) => (
+              <span key={id}>
+                {i > 0 && ", "}
+                <Link to="/releases/$release" params={{ release: id }}>
+                  {id}
                 </Link>
-              ))}
-            </span>
-          )}
-        </dd>
-      </dl>
-    </section>
+              </span>
+            ))}
+            {sameContent.length > named && ` and ${sameContent.length - named} more`}
+          </span>
+        )}
+      </dd>
+    </dl>
   );
 }
 
 const origins = { BUILT: "built", REUSED: "reused, unchanged", RETAGGED: "retagged, same content" };
 
-function Images({ images }: { images: Schemas["ReleaseImage"][] }) {
+function Images({ images, open }: { images: Schemas["ReleaseImage"][]; open: boolean }) {
   return (
     <section className="card" aria-label="Images">
       <header>
         <h2>Images</h2>
       </header>
-      <div className="scroll">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Repository</th>
-              <th scope="col">Digest</th>
-              <th scope="col">How</th>
-            </tr>
-          </thead>
-          <tbody>
-            {images.map((one) => (
-              <tr key={one.name}>
-                <td>
-                  <strong>{one.name}</strong>
-                </td>
-                <td className="mono">
-                  {one.repository}:{one.tag}
-                </td>
-                <td>{one.digest ? <Sha value={one.digest} /> : <span className="meta">not yet</span>}</td>
-                <td className="meta">{one.origin ? origins[one.origin] : "…"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-}
-
-function Journeys({ promotions }: { promotions: Schemas["Promotion"][] }) {
-  return (
-    <section className="card" aria-label="Environments">
-      <header>
-        <h2>Environments</h2>
-      </header>
-      {promotions.length === 0 && <Empty title="It has not been anywhere yet." />}
-      <div className="scroll">
-        <table className="table">
-          <tbody>
-            {promotions.map((one) => (
-              <tr key={one.id}>
-                <td>
-                  <Link data-item to="/promotions/$promotion" params={{ promotion: one.id }}>
-                    {one.environment}
-                  </Link>
-                </td>
-                <td>
-                  <Status tone={ofPromotion(one.state)} word={promotionWords[one.state]} />
-                </td>
-                <td className="meta">{one.problem?.message ?? one.wait?.message}</td>
-                <td className="meta">
-                  <Ago at={one.endedAt ?? one.createdAt} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {images.length === 0 && <Empty title={open ? "The first image is being built." : "It has no images."} />}
+      <ul className="rows">
+        {images.map((one) => (
+          <li key={one.name}>
+            <span className="line wrap">
+              <strong>{one.name}</strong>
+              <span className="meta">{one.origin ? origins[one.origin] : open ? "being built" : "not built"}</span>
+              <span className="push">{one.digest ? <Sha value={one.digest} /> : null}</span>
+            </span>
+            <span className="mono meta">
+              {one.repository}:{one.tag}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

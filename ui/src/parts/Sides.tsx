@@ -1,0 +1,73 @@
+import { yaml } from "@codemirror/lang-yaml";
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { MergeView, unifiedMergeView } from "@codemirror/merge";
+import { EditorState, type Extension } from "@codemirror/state";
+import { EditorView, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { useEffect, useRef, useState } from "react";
+
+export const colours = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], class: "yaml-key" },
+  { tag: [tags.string, tags.content], class: "yaml-value" },
+  { tag: tags.comment, class: "yaml-comment" },
+]);
+
+function reading(name: string): Extension[] {
+  return [
+    lineNumbers(),
+    yaml(),
+    syntaxHighlighting(colours),
+    EditorState.readOnly.of(true),
+    EditorView.editable.of(false),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ "aria-label": name, tabindex: "0" }),
+  ];
+}
+
+const collapse = { margin: 3, minSize: 6 };
+const limits = { scanLimit: 2000, timeout: 500 };
+
+function draw(parent: HTMLElement, name: string, before: string, after: string, inline: boolean): () => void {
+  if (inline) {
+    const merge = unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: collapse, diffConfig: limits });
+    const view = new EditorView({ parent, doc: after, extensions: [...reading(name), merge] });
+    return () => view.destroy();
+  }
+  const view = new MergeView({
+    parent,
+    a: { doc: before, extensions: reading(`${name}, live`) },
+    b: { doc: after, extensions: reading(`${name}, after a sync`) },
+    collapseUnchanged: collapse,
+    diffConfig: limits,
+    gutter: true,
+  });
+  return () => view.destroy();
+}
+
+/** The two texts of one resource; drawn when they come near the screen, because there may be hundreds. */
+export function Sides({ name, before, after, inline }: { name: string; before: string; after: string; inline: boolean }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    const parent = box.current;
+    if (!parent) {
+      return undefined;
+    }
+    const watch = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((one) => one.isIntersecting)) {
+          setNear(true);
+          watch.disconnect();
+        }
+      },
+      { rootMargin: "600px" },
+    );
+    watch.observe(parent);
+    return () => watch.disconnect();
+  }, []);
+  useEffect(
+    () => (near && box.current ? draw(box.current, name, before, after, inline) : undefined),
+    [near, name, before, after, inline],
+  );
+  return <div className={`sides ${inline ? "inline" : ""} ${near ? "" : "coming"}`} ref={box} />;
+}
