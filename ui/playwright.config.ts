@@ -3,8 +3,15 @@ import { chromium } from "./e2e/chromium";
 
 const quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
 
+/** Pictures are taken when asked for; the smoke of a real server when there is one. */
+const asked = [
+  ...(process.env["OPENLUFFY_PICTURES"] ? [] : ["**/pictures.spec.ts", "**/scenes.spec.ts"]),
+  ...(process.env["OPENLUFFY_TEST_PAGE"] ? [] : ["**/server.spec.ts"]),
+];
+
 export default defineConfig({
   testDir: "e2e",
+  testIgnore: asked,
   outputDir: "target/e2e/results",
   workers: 1,
   timeout: 60_000,

@@ -44,7 +44,7 @@ const scenes: Record<string, Scene> = {
 
 for (const [name, scene] of Object.entries(scenes)) {
   test(`picture of ${name}`, async ({ page, address, server }) => {
-    test.skip(folder === "" || (only !== undefined && !name.includes(only)), "pictures are taken when asked for");
+    test.skip(only !== undefined && !name.includes(only), "another picture was asked for");
     scene.set?.(server);
     for (const [size, viewport, theme] of [["wide", desktop, "light"], ["phone", phone, "dark"]] as const) {
       await server.stop();
