@@ -43,6 +43,11 @@ export class FixtureServer {
     this.server = this.made();
   }
 
+  /** How many event streams are open. */
+  get listening(): number {
+    return this.streams.size;
+  }
+
   /** A fact is recorded and told to everybody who listens. */
   happened(what: string, about: string): void {
     const row = this.world.happened(what, about);

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { events } from "../api/events";
 import { readLines } from "./lines";
 import "./logview.css";
@@ -75,12 +75,19 @@ export function LogView({ path, text = asItIs }: { path: string; text?: (line: s
     overscan: 20,
   });
 
-  useEffect(() => {
+  const total = rows.getTotalSize();
+  useLayoutEffect(() => {
     const box = frame.current;
-    if (following && box) {
-      box.scrollTop = box.scrollHeight;
+    if (!following || !box) {
+      return undefined;
     }
-  }, [shown.length, following]);
+    const toEnd = () => {
+      box.scrollTop = box.scrollHeight;
+    };
+    toEnd();
+    const drawn = requestAnimationFrame(toEnd);
+    return () => cancelAnimationFrame(drawn);
+  }, [total, following]);
 
   const scrolled = () => {
     const box = frame.current;
@@ -114,7 +121,7 @@ export function LogView({ path, text = asItIs }: { path: string; text?: (line: s
       {failed !== undefined && <ErrorNote error={failed} />}
       <div className="log" ref={frame} onScroll={scrolled} tabIndex={0} role="log" aria-live="off" aria-label="Log">
         {lines.length === 0 && failed === undefined && <p className="meta">Nothing was written yet.</p>}
-        <div style={{ height: rows.getTotalSize(), position: "relative" }}>
+        <div style={{ height: total, position: "relative" }}>
           {rows.getVirtualItems().map((row) => {
             const one = shown[row.index];
             return one ? (

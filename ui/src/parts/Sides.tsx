@@ -5,6 +5,7 @@ import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { useEffect, useRef, useState } from "react";
+import { lineDiff } from "./lineDiff";
 
 export const colours = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], class: "yaml-key" },
@@ -25,11 +26,11 @@ function reading(name: string): Extension[] {
 }
 
 const collapse = { margin: 3, minSize: 6 };
-const limits = { scanLimit: 2000, timeout: 500 };
+const exact = { override: lineDiff };
 
 function draw(parent: HTMLElement, name: string, before: string, after: string, inline: boolean): () => void {
   if (inline) {
-    const merge = unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: collapse, diffConfig: limits });
+    const merge = unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: collapse, diffConfig: exact });
     const view = new EditorView({ parent, doc: after, extensions: [...reading(name), merge] });
     return () => view.destroy();
   }
@@ -38,7 +39,7 @@ function draw(parent: HTMLElement, name: string, before: string, after: string, 
     a: { doc: before, extensions: reading(`${name}, live`) },
     b: { doc: after, extensions: reading(`${name}, after a sync`) },
     collapseUnchanged: collapse,
-    diffConfig: limits,
+    diffConfig: exact,
     gutter: true,
   });
   return () => view.destroy();

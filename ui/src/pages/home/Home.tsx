@@ -45,11 +45,10 @@ export function Home() {
 }
 
 function Counters({ home, asked, ask }: { home: HomeView; asked: Narrowing; ask: (search: Narrowing) => void }) {
-  const sick = home.services.flatMap((row) => row.cells).filter((cell) => cell.health === "Degraded").length;
   const counters = [
     { show: "waiting", label: "Waiting for me", tone: "waiting", count: home.waitingForMe.length },
     { show: "running", label: "Running", tone: "progressing", count: home.running.length },
-    { show: "broken", label: "Broken", tone: "degraded", count: Math.max(home.broken.length, sick) },
+    { show: "broken", label: "Broken", tone: "degraded", count: home.broken.length },
   ] as const;
   return (
     <div className="counters" role="group" aria-label="Show only">

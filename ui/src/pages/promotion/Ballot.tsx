@@ -40,8 +40,9 @@ export function Ballot({
     >
       {approving ? (
         <p>
-          {counted(changed.length, "resource")} of <strong>{promotion.environment}</strong> will be changed
-          {changed.length > 0 && ` (${tally(changed)})`}, with {counted(detail.commits?.length ?? 0, "commit")}
+          {counted(changed.length, "resource")} of <strong>{promotion.environment}</strong>
+          {changed.length > 0 ? ` will change: ${tally(changed)}` : " change"}. It brings{" "}
+          {counted(detail.commits?.length ?? 0, "commit")}
           {authors(detail) && ` by ${authors(detail)}`}.
         </p>
       ) : (

@@ -91,7 +91,7 @@ function Head({ release }: { release: ReleaseView }) {
       </span>
       <span className="meta">
         {release.author.name} pushed to {release.branch} <Ago at={release.pushedAt} suffix />
-        {release.readyAt && (
+        {release.readyAt && release.state === "Ready" && (
           <>
             , images ready after <Took from={release.pushedAt} to={release.readyAt} />
           </>

@@ -76,6 +76,7 @@ public final class ApplicationApi {
     routes.delete(base + "/operation", Routes.role(Role.DEVELOPER), this::terminate);
     routes.get(base + "/managed-resources", viewer, this::managedResources);
     routes.get(base + "/resource-tree", viewer, this::tree);
+    routes.get(base + "/resource", viewer, new LiveObjects(applications, clusters)::get);
     routes.get(base + "/diff", viewer, this::diff);
   }
 

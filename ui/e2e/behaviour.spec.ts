@@ -1,0 +1,249 @@
+import { expect } from "@playwright/test";
+import { accessible } from "./accessible";
+import { desktop, test } from "./page";
+
+test.use({ viewport: desktop });
+
+test("a promotion is approved with the keyboard alone", async ({ page, address, server }) => {
+  await page.goto(address);
+  await expect(page.getByText("waits for your approval")).toBeVisible();
+  const review = page.getByRole("link", { name: "Review" });
+  for (let i = 0; i < 20 && !(await review.evaluate((one) => one === document.activeElement)); i++) {
+    await page.keyboard.press("j");
+  }
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Approval" })).toBeVisible();
+
+  const approve = page.getByRole("button", { name: "Approve…" });
+  for (let i = 0; i < 60 && !(await approve.evaluate((one) => one === document.activeElement)); i++) {
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Approve main-9f8e7d6 for prod" });
+  await expect(dialog).toContainText("4 resources of prod will change: 3 changed, 1 created");
+  await accessible(page);
+  await page.keyboard.type("Read it line by line.");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByText("Your vote is recorded.")).toBeVisible();
+  await expect(page.getByText("2 of 2 votes")).toBeVisible();
+  expect(server.world.votes).toMatchObject([
+    { verb: "approve", body: { comment: "Read it line by line.", binding: { release: "main-9f8e7d6" } } },
+  ]);
+});
+
+test("a dialog closes with escape and gives the focus back", async ({ page, address }) => {
+  await page.goto(`${address}/promotions/p-40`);
+  const reject = page.getByRole("button", { name: "Reject…" });
+  await reject.click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Reject" })).toHaveAttribute("aria-disabled", "true");
+  await expect(dialog).toContainText("Say why: the author reads it.");
+
+  await page.keyboard.press("Escape");
+
+  await expect(dialog).toBeHidden();
+  await expect(reject).toBeFocused();
+});
+
+test("who may not vote reads why", async ({ page, address, server }) => {
+  server.world.mayVote = false;
+  await page.goto(`${address}/promotions/p-40`);
+
+  await expect(page.getByText("authors do not approve their own changes")).toBeVisible();
+  await page.getByRole("button", { name: "Approve…" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(server.world.votes).toEqual([]);
+});
+
+test("an event changes the page in place and marks it", async ({ page, address, server }) => {
+  await page.goto(`${address}/promotions/p-40`);
+  await expect(page.getByText("1 of 2 votes")).toBeVisible();
+
+  server.world.votes.push({ verb: "approve", body: { binding: { release: "", diff: "", digests: [] } } });
+  server.happened("promotion.approved", "promotion/p-40");
+
+  await expect(page.getByText("2 of 2 votes")).toBeVisible();
+  await expect(page.locator(".changed", { hasText: "2 of 2 votes" })).toBeVisible();
+  await expect(page.locator(".changed")).toHaveCount(0);
+});
+
+test("an event asks only for what it touches", async ({ page, address, server }) => {
+  await page.goto(`${address}/applications/openluffy-dev?tab=resources`);
+  await expect(page.getByText("4 resources")).toBeVisible();
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  server.world.requests = [];
+
+  server.applicationChanged("openluffy-prod");
+  server.applicationChanged("openluffy-dev");
+
+  await expect.poll(() => server.world.requests).toContain("GET /api/v1/applications/openluffy-dev");
+  expect(server.world.requests.some((one) => one.includes("openluffy-prod"))).toBe(false);
+});
+
+test("a lost connection disarms at once, and nothing is missed when it is back", async ({ page, address, server }) => {
+  await page.goto(`${address}/promotions/p-40`);
+  await expect(page.getByText("1 of 2 votes")).toBeVisible();
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+
+  await server.stop();
+  await expect(page.getByText("No connection to the server.")).toBeVisible({ timeout: 2000 });
+  await expect(page.getByRole("button", { name: "Approve…" })).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("button", { name: "Approve…" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  server.world.votes.push({ verb: "approve", body: { binding: { release: "", diff: "", digests: [] } } });
+  server.world.happened("promotion.approved", "promotion/p-40");
+  await server.start();
+
+  await expect(page.getByText("2 of 2 votes")).toBeVisible();
+  await expect(page.getByText("No connection to the server.")).toBeHidden();
+});
+
+test("a session that ended leads to the sign-in, and back to the same place", async ({ page, address, server }) => {
+  const place = "/pipelines/openluffy?node=main%2Fapproval%3Aprod";
+  await page.goto(address + place);
+  await expect(page.getByText("Why not in prod?")).toBeVisible();
+
+  server.world.signedIn = false;
+  server.happened("release.ready", "release/main-9f8e7d6");
+  await expect(page.getByRole("heading", { name: "Sign in to OpenLuffy" })).toBeVisible();
+  await page.getByLabel("User name").fill("carla");
+  await page.getByLabel("Password").fill("wrong");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("The name or the password is wrong.");
+  await page.getByLabel("Password").fill("right");
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByText("Why not in prod?")).toBeVisible();
+  expect(page.url()).toBe(address + place);
+});
+
+test("signing out leaves nothing on the screen", async ({ page, address }) => {
+  await page.goto(address);
+  await page.getByRole("button", { name: "Sign out carla" }).click();
+
+  await expect(page.getByRole("heading", { name: "Sign in to OpenLuffy" })).toBeVisible();
+  await expect(page.getByText("main-9f8e7d6")).toHaveCount(0);
+});
+
+test("keys go everywhere, and say themselves", async ({ page, address }) => {
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  await expect(page.getByRole("heading", { name: "Applications" })).toBeVisible();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: "Filter by name" })).toBeFocused();
+  await page.keyboard.type("*-prod");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await expect(page.getByRole("link", { name: "openluffy-prod" })).toBeFocused();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("release fonts");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "dev-0bad0ff" })).toBeVisible();
+});
+
+test("the tree is walked with arrows, searched, and opens a panel that gives the focus back", async ({ page, address }) => {
+  await page.goto(`${address}/applications/openluffy-prod`);
+  const root = page.getByRole("link", { name: "Application openluffy-prod, no health" });
+  await root.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator("[data-box]:focus")).toHaveCount(1);
+  await page.keyboard.press("ArrowLeft");
+  await expect(root).toBeFocused();
+
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: "Search in the tree" })).toBeFocused();
+  await page.keyboard.type("Deployment/back");
+  await expect(page.getByText("1 of 16 objects")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  const box = page.getByRole("link", { name: "Deployment backend, Healthy" });
+  await box.focus();
+  await page.keyboard.press("Enter");
+  const panel = page.getByRole("complementary", { name: "Object" });
+  await expect(panel.getByText("observedGeneration")).toBeVisible();
+  expect(page.url()).toContain("resource=");
+  await accessible(page);
+
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+  await expect(box).toBeFocused();
+});
+
+test("a pod's panel has its log, and every part an address", async ({ page, address }) => {
+  await page.goto(`${address}/applications/openluffy-prod`);
+  await page.getByRole("link", { name: /^Pod backend-/ }).first().click();
+  await page.getByRole("link", { name: "Logs" }).last().click();
+
+  await expect(page.getByText("200 lines")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("200 lines")).toBeVisible();
+});
+
+test("a rollback names the thing and counts what changes", async ({ page, address, server }) => {
+  await page.goto(`${address}/applications/openluffy-prod?tab=history`);
+  await page.getByRole("button", { name: "Roll back to entry 8" }).click();
+  const dialog = page.getByRole("dialog", { name: "Roll openluffy-prod back to entry 8" });
+  await expect(dialog).toContainText("2 newer entries stay in the history");
+  await dialog.getByRole("button", { name: "Roll back to 83c5d7e" }).click();
+
+  await expect(dialog).toBeHidden();
+  expect(server.world.requests).toContain("POST /api/v1/applications/openluffy-prod/rollback");
+});
+
+test("the soak counts while one looks", async ({ page, address }) => {
+  await page.goto(`${address}/pipelines/openluffy`);
+  const clock = page.getByRole("timer");
+  const before = await clock.getAttribute("aria-label");
+
+  await expect.poll(() => clock.getAttribute("aria-label")).not.toBe(before);
+});
+
+test("what the server sends is text, never a script", async ({ page, address, server }) => {
+  const evil = `javascript:alert("here")`;
+  const json = {
+    waitingForMe: [],
+    running: [],
+    broken: [{ title: "<img src=x onerror=alert(1)>", message: "<script>alert(1)</script>", link: evil }],
+    environments: [{ name: "dev", project: "p", url: evil, application: "a" }],
+    services: [{ project: "p", service: "<b>x</b>", cells: [] }],
+  };
+  server.world.overridden.set("/home", { status: 200, json });
+  let alerted = false;
+  page.on("dialog", (dialog) => {
+    alerted = true;
+    void dialog.dismiss();
+  });
+  await page.goto(address);
+
+  await expect(page.getByText("<script>alert(1)</script>")).toBeVisible();
+  expect(await page.locator("a").evaluateAll((all) => all.filter((one) => /^javascript:/i.test(one.getAttribute("href") ?? "")).length)).toBe(0);
+  await page.getByText("<img src=x onerror=alert(1)>").click();
+  expect(alerted).toBe(false);
+});
+
+test("two tabs share one stream, and the second takes over", async ({ page, address, server }) => {
+  await page.goto(`${address}/promotions/p-40`);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  const second = await page.context().newPage();
+  await second.goto(`${address}/promotions/p-40`);
+  await expect(second.getByText("Live", { exact: true })).toBeVisible();
+  expect(server.listening).toBe(1);
+
+  await page.close();
+  await expect.poll(() => server.listening).toBe(1);
+  server.world.votes.push({ verb: "approve", body: { binding: { release: "", diff: "", digests: [] } } });
+  server.happened("promotion.approved", "promotion/p-40");
+
+  await expect(second.getByText("2 of 2 votes")).toBeVisible();
+});
