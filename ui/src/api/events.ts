@@ -63,6 +63,9 @@ export class EventStream {
       case "lost":
         this.become("lost");
         break;
+      case "missed":
+        this.listeners.forEach((listener) => listener.resync?.());
+        break;
       case "hello":
         this.hello((JSON.parse(message.data) as { last: number }).last);
         break;

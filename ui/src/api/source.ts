@@ -1,6 +1,6 @@
 /** What comes from the stream, and what happens to it. */
 export interface Message {
-  type: "open" | "lost" | "hello" | "fact" | "application";
+  type: "open" | "lost" | "missed" | "hello" | "fact" | "application";
   data: string;
 }
 
@@ -68,6 +68,10 @@ export class SharedSource {
     if (this.closed) {
       return Promise.resolve();
     }
+    if (this.last() > 0) {
+      // Notes that are no rows of the journal were not kept between the tab before and this one.
+      this.hear({ type: "missed", data: "" });
+    }
     this.listen();
     return new Promise((release) => {
       this.release = release;
@@ -104,7 +108,10 @@ export class SharedSource {
     if (message !== "who-leads") {
       this.hear(message);
     } else if (this.source) {
-      this.channel?.postMessage({ type: this.live ? "open" : "lost", data: "" });
+      const now: Message = this.live
+        ? { type: "hello", data: JSON.stringify({ last: this.last() }) }
+        : { type: "lost", data: "" };
+      this.channel?.postMessage(now);
     }
   }
 

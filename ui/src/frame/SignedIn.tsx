@@ -46,10 +46,10 @@ export function SignedIn({ user, roles }: { user: string; roles: string[] }) {
       <div className="middle">
         <header className="top">
           <ProjectSwitch />
-          <button type="button" className="button quiet search-button" onClick={search} aria-label="Search">
+          <button type="button" className="button quiet search-button" onClick={search}>
             <Search size={16} aria-hidden="true" />
-            <span aria-hidden="true">Search</span>
-            <kbd aria-hidden="true">⌘K</kbd>
+            <span>Search</span>
+            <kbd>⌘K</kbd>
           </button>
           <span className="push line">
             <ConnectionDot />

@@ -57,7 +57,6 @@ function ObjectBox({ data }: Props) {
         className={`object nodrag nopan ${root ? "root" : ""} ${faded(data)} ${mark}`}
         data-box={data.placed.item.id}
         aria-current={id !== undefined && data.selected === id ? "true" : undefined}
-        aria-label={`${object.kind} ${object.name}, ${object.health?.status ?? "no health"}`}
         data-tip={object.health?.message || undefined}
       >
         {object.health?.status && <Mark tone={ofHealth(object.health.status)} />}
@@ -66,7 +65,9 @@ function ObjectBox({ data }: Props) {
             {object.kind}
             {object.info?.map((one) => (one.name === "Revision" ? ` · ${one.value}` : ""))}
           </span>
+          <span className="visually-hidden"> </span>
           <span className="truncate mono name">{object.name}</span>
+          <span className="visually-hidden">, {object.health?.status ?? "no health"}</span>
         </span>
       </Link>
     </Joints>
@@ -131,7 +132,6 @@ function CrowdBox({ data }: Props) {
         className={`object crowd nodrag nopan ${faded(data)}`}
         data-box={item.id}
         onClick={() => data.open(item.id)}
-        aria-label={`${item.objects.length} of kind ${item.kind}: show each`}
         data-tip={tallyOf(item.objects)}
       >
         {health && <Mark tone={ofHealth(health)} />}
