@@ -8,7 +8,7 @@ import io.openluffy.playground.sample.SampleProject;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.Release;
 import io.openluffy.server.access.Role;
-import io.openluffy.server.start.Terminal;
+import io.openluffy.server.terminal.Terminal;
 import io.openluffy.server.wiring.Server;
 import java.security.SecureRandom;
 import java.time.Duration;

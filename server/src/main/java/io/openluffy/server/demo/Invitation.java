@@ -1,6 +1,6 @@
 package io.openluffy.server.demo;
 
-import io.openluffy.server.start.Terminal;
+import io.openluffy.server.terminal.Terminal;
 import io.openluffy.server.wiring.Server;
 
 /** What to try now. */

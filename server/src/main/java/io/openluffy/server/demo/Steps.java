@@ -6,7 +6,7 @@ import io.openluffy.promotion.PromotionState;
 import io.openluffy.promotion.Wait;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseState;
-import io.openluffy.server.start.Terminal;
+import io.openluffy.server.terminal.Terminal;
 import io.openluffy.server.wiring.Server;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.openluffy.server.start;
 
 import io.openluffy.server.Settings;
+import io.openluffy.server.terminal.Terminal;
 import io.openluffy.server.wiring.Server;
 import io.openluffy.server.wiring.Surroundings;
 import java.nio.file.Path;

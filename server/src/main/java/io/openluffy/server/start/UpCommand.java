@@ -1,5 +1,6 @@
 package io.openluffy.server.start;
 
+import io.openluffy.server.terminal.Terminal;
 import io.openluffy.server.wiring.Server;
 import java.time.Duration;
 import java.util.concurrent.Callable;

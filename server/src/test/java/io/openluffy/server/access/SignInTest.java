@@ -91,7 +91,7 @@ class SignInTest {
 
   @Test
   void aTokenHasAtMostTheRolesOfItsOwnerAndEnds() {
-    var ben = new Principal("ben", Set.of("approver", "viewer"), Door.API);
+    var ben = new Principal("ben", Set.of("approver", "developer", "viewer"), Door.API);
 
     assertThatThrownBy(() -> signIn.mint(ben, "ci", Set.of(Role.ADMIN), Duration.ofDays(1)))
         .hasMessageContaining("can't have roles that you don't have");
@@ -107,7 +107,7 @@ class SignInTest {
 
   @Test
   void aTokenWithAForgedSecretIsNobody() {
-    var ben = new Principal("ben", Set.of("approver", "viewer"), Door.API);
+    var ben = new Principal("ben", Set.of("approver", "developer", "viewer"), Door.API);
     var minted = signIn.mint(ben, "ci", Set.of(), Duration.ofDays(1));
     var forged = minted.text().reveal().substring(0, minted.text().reveal().length() - 2) + "xx";
 
@@ -133,7 +133,7 @@ class SignInTest {
 
   @Test
   void neitherPasswordsNorTokensAreKept() {
-    var ben = new Principal("ben", Set.of("approver", "viewer"), Door.API);
+    var ben = new Principal("ben", Set.of("approver", "developer", "viewer"), Door.API);
     var minted = signIn.mint(ben, "ci", Set.of(), Duration.ofDays(1));
     var session = signIn.open("ben", Secret.of("battery staple"), "::1", Door.PAGE);
 

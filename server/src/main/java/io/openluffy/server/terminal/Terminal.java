@@ -1,4 +1,4 @@
-package io.openluffy.server.start;
+package io.openluffy.server.terminal;
 
 import java.io.PrintStream;
 
