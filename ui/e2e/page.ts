@@ -12,7 +12,6 @@ interface Doors {
 export const test = plain.extend<Doors>({
   withChromium: [
     // Playwright wants the pattern, also where nothing is taken from it.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use, info) => {
       info.skip(!chromium, "no Chromium on this machine: set OPENLUFFY_TEST_CHROMIUM");
       await use(undefined);
@@ -29,9 +28,7 @@ export const test = plain.extend<Doors>({
   },
 });
 
-export const desktop = { width: 1440, height: 900 };
-export const narrow = { width: 1000, height: 800 };
-export const phone = { width: 390, height: 844 };
+export { desktop, narrow, phone } from "./sizes";
 
 export const places = {
   home: "/",

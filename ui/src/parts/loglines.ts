@@ -1,4 +1,3 @@
-// eslint-disable-next-line no-control-regex
 const colour = /\u001b\[[0-9;?]*[A-Za-z]/g;
 const bad = /\b(ERROR|FATAL|SEVERE|PANIC)\b|\bfailed\b/;
 const poor = /\b(WARN|WARNING)\b/;

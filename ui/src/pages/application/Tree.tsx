@@ -75,7 +75,6 @@ function Drawing({ application, nodes, placed, selected, open }: DrawingProps) {
       void flow.setViewport(view(placed, box));
     }
     // Only when another application is shown: an event must not move what is being looked at.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [application, flow]);
 
   const show = (one: Placed) => {
