@@ -9,6 +9,7 @@ import io.openluffy.promotion.EnvironmentKey;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.PromotionState;
 import io.openluffy.promotion.Tested;
+import io.openluffy.release.Configuration;
 import io.openluffy.release.EnvironmentSpec;
 import io.openluffy.release.ImageSpec;
 import io.openluffy.release.Pipeline;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +65,7 @@ public final class HomeApi {
     for (Project project : projects) {
       var releases = journey.releases().list(project.name(), LOOK_BACK);
       broken.addAll(broken(project, releases));
-      project.configuration().environments().values().stream()
+      alongTheWay(project.configuration()).stream()
           .map(spec -> EnvironmentColumn.of(project.name(), spec))
           .forEach(columns::add);
       rows.addAll(rows(project, releases));
@@ -78,6 +80,14 @@ public final class HomeApi {
             broken,
             columns,
             rows));
+  }
+
+  /** In the order in which releases visit them, then those that no pipeline leads to. */
+  private static List<EnvironmentSpec> alongTheWay(Configuration configuration) {
+    var names = new LinkedHashSet<String>();
+    configuration.pipelines().forEach(pipeline -> names.addAll(pipeline.environments()));
+    names.addAll(configuration.environments().keySet());
+    return names.stream().flatMap(name -> configuration.environment(name).stream()).toList();
   }
 
   private List<PromotionView> waitingFor(Principal caller, List<Promotion> open) {
@@ -130,7 +140,7 @@ public final class HomeApi {
         .map(ImageSpec::name)
         .forEach(name -> services.put(name, true));
     var cells =
-        project.configuration().environments().values().stream()
+        alongTheWay(project.configuration()).stream()
             .map(spec -> cell(project, spec, releases))
             .toList();
     return services.keySet().stream()
