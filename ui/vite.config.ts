@@ -12,7 +12,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1600,
   },
   server: {
-    proxy: { "/api": "http://localhost:8080" },
+    proxy: { "/api": process.env["OPENLUFFY_SERVER"] ?? "http://localhost:8080" },
   },
   test: {
     environment: "jsdom",

@@ -16,3 +16,9 @@ export async function nothingOverflows(page: Page): Promise<void> {
   const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   expect(width).toBeLessThanOrEqual(room ?? 0);
 }
+
+/** The theme was chosen and drawn. */
+export async function settled(page: Page, theme: string): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+}

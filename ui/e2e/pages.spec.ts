@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { accessible, nothingOverflows } from "./accessible";
+import { accessible, nothingOverflows, settled } from "./accessible";
 import { desktop, phone, places, test } from "./page";
 
 /** What a page must show before it is looked at. */
@@ -40,6 +40,7 @@ for (const [name, path] of Object.entries(places) as [keyof typeof places, strin
     for (const { viewport, theme } of views) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      await settled(page, theme);
       await expect(page.getByText(landmarks[name]).locator("visible=true").first()).toBeVisible();
       await nothingOverflows(page);
       await accessible(page);

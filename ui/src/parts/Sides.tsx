@@ -29,7 +29,8 @@ const collapse = { margin: 3, minSize: 6 };
 const exact = { override: lineDiff };
 
 function draw(parent: HTMLElement, name: string, before: string, after: string, inline: boolean): () => void {
-  if (inline) {
+  // What is new or gone as a whole has no other side to stand beside.
+  if (inline || before === "" || after === "") {
     const merge = unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: collapse, diffConfig: exact });
     const view = new EditorView({ parent, doc: after, extensions: [...reading(name), merge] });
     return () => view.destroy();
@@ -48,6 +49,7 @@ function draw(parent: HTMLElement, name: string, before: string, after: string, 
 /** The two texts of one resource; drawn when they come near the screen, because there may be hundreds. */
 export function Sides({ name, before, after, inline }: { name: string; before: string; after: string; inline: boolean }) {
   const box = useRef<HTMLDivElement>(null);
+  const whole = before === "" || after === "";
   const [near, setNear] = useState(false);
   useEffect(() => {
     const parent = box.current;
@@ -70,5 +72,5 @@ export function Sides({ name, before, after, inline }: { name: string; before: s
     () => (near && box.current ? draw(box.current, name, before, after, inline) : undefined),
     [near, name, before, after, inline],
   );
-  return <div className={`sides ${inline ? "inline" : ""} ${near ? "" : "coming"}`} ref={box} />;
+  return <div className={`sides ${inline || whole ? "inline" : ""} ${whole ? "whole" : ""} ${near ? "" : "coming"}`} ref={box} />;
 }

@@ -11,7 +11,7 @@ import { useTitle } from "../../parts/useTitle";
 import { home as route } from "../../routes";
 import "./home.css";
 import { Matrix } from "./Matrix";
-import { type Narrowing, narrowed } from "./narrowing";
+import { alongThePath, type Narrowing, narrowed } from "./narrowing";
 
 type HomeView = Schemas["Home"];
 
@@ -79,6 +79,7 @@ function Content({ home, asked }: { home: HomeView; asked: Narrowing }) {
     );
   }
   const rows = narrowed(home, asked);
+  const projects = useQuery(queries.projects());
   return (
     <div className="stack">
       {home.waitingForMe.map((one) => (
@@ -117,7 +118,10 @@ function Content({ home, asked }: { home: HomeView; asked: Narrowing }) {
         <Matrix
           key={project}
           project={project}
-          environments={home.environments.filter((one) => one.project === project)}
+          environments={alongThePath(
+            home.environments.filter((one) => one.project === project),
+            projects.data?.find((one) => one.name === project)?.pipelines ?? [],
+          )}
           rows={rows.filter((row) => row.project === project)}
         />
       ))}

@@ -35,9 +35,10 @@ export function Matrix({ project, environments, rows }: { project: string; envir
             {rows.map((row) => (
               <tr key={row.service}>
                 <th scope="row">{row.service}</th>
-                {row.cells.map((cell) => (
-                  <Cell key={cell.environment} cell={cell} />
-                ))}
+                {environments.map(({ name }) => {
+                  const cell = row.cells.find((one) => one.environment === name);
+                  return cell ? <Cell key={name} cell={cell} /> : <td key={name} data-environment={name} />;
+                })}
               </tr>
             ))}
           </tbody>

@@ -42,3 +42,13 @@ export function narrowed(home: Schemas["Home"], { project, filter = "", show }: 
       (show === undefined || row.cells.some(fits[show])),
   );
 }
+
+/** The environments in the order in which releases travel; what is on no path comes last. */
+export function alongThePath<E extends { name: string }>(
+  environments: readonly E[],
+  pipelines: readonly { environments: string[] }[],
+): E[] {
+  const path = [...new Set(pipelines.flatMap((one) => one.environments))];
+  const place = (one: E) => (path.includes(one.name) ? path.indexOf(one.name) : path.length);
+  return [...environments].sort((a, b) => place(a) - place(b));
+}

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { queries } from "../../api/queries";
-import { webAddress } from "../../parts/links";
+import { Copy } from "../../parts/Copy";
 import { Empty, ErrorNote, Loading, Note } from "../../parts/Notes";
 import { useTitle } from "../../parts/useTitle";
 import { pipeline as route } from "../../routes";
@@ -57,7 +57,6 @@ function split(node: string | undefined): [string, string] {
 function Head({ project }: { project: string }) {
   const projects = useQuery(queries.projects());
   const repository = projects.data?.find((one) => one.name === project)?.repository;
-  const address = webAddress(repository);
   return (
     <div className="page-head">
       <nav className="crumbs" aria-label="Breadcrumbs">
@@ -65,14 +64,8 @@ function Head({ project }: { project: string }) {
       </nav>
       <h1>{project}</h1>
       {repository && (
-        <span className="meta mono">
-          {address ? (
-            <a href={address} target="_blank" rel="noreferrer">
-              {repository}
-            </a>
-          ) : (
-            repository
-          )}
+        <span className="meta">
+          <Copy value={repository} />
         </span>
       )}
     </div>

@@ -41,7 +41,7 @@ export function Station({
             label={arrived ? (node.health ?? node.status) : node.status}
           />
         )}
-        <strong className="title">{node.title}</strong>
+        <strong className="title">{node.title.replace(/(\d) (?=s$)/, "$1\u00a0")}</strong>
       </span>
       {ticking(node) ? (
         <Ring since={node.startedAt ?? ""} until={node.until ?? ""} />
