@@ -1,6 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+const server = process.env["OPENLUFFY_SERVER"] ?? "http://localhost:8080";
+
 // The page is packed into the server's jar below META-INF/resources/openluffy.
 export default defineConfig({
   plugins: [react()],
@@ -12,7 +14,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1600,
   },
   server: {
-    proxy: { "/api": process.env["OPENLUFFY_SERVER"] ?? "http://localhost:8080" },
+    proxy: { "/api": { target: server, changeOrigin: true, headers: { origin: server } } },
   },
   test: {
     environment: "jsdom",
