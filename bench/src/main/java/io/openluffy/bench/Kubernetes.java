@@ -1,0 +1,108 @@
+package io.openluffy.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The playground's Kubernetes API over HTTP, so that no start of a kubectl is measured. */
+final class Kubernetes {
+  private final HttpClient http;
+  private final String server;
+  private final String token;
+
+  Kubernetes(ServerProcess process) throws IOException, GeneralSecurityException {
+    var kubeconfig = Files.readString(process.home().resolve("kubeconfig"));
+    server = value(kubeconfig, "server");
+    token = value(kubeconfig, "token");
+    http =
+        HttpClient.newBuilder()
+            .sslContext(trusting(value(kubeconfig, "certificate-authority-data")))
+            .build();
+  }
+
+  private static String value(String kubeconfig, String key) {
+    var found = Pattern.compile("\"?" + key + "\"?: *\"?([^\"\\s,]+)").matcher(kubeconfig);
+    if (!found.find()) {
+      throw new IllegalStateException("The kubeconfig has no " + key);
+    }
+    return found.group(1);
+  }
+
+  private static SSLContext trusting(String authority)
+      throws IOException, GeneralSecurityException {
+    var pem = new ByteArrayInputStream(Base64.getDecoder().decode(authority));
+    var store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    store.setCertificateEntry(
+        "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    var answer = http.send(request(path).GET().build(), BodyHandlers.ofString());
+    return Api.JSON.readTree(answer.body());
+  }
+
+  void delete(String path) throws IOException, InterruptedException {
+    var answer = http.send(request(path).DELETE().build(), BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(path + ": " + answer.body());
+    }
+  }
+
+  /** A server-side apply, as {@code kubectl apply --server-side} makes it. */
+  void apply(String path, JsonNode object) throws IOException, InterruptedException {
+    var request =
+        request(path + "?fieldManager=bench&force=true")
+            .header("Content-Type", "application/apply-patch+yaml")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(object.toString()));
+    var answer = http.send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(path + ": " + answer.body());
+    }
+  }
+
+  /** Hears every event of a collection until this run ends. */
+  void watch(String path, Consumer<JsonNode> events) throws IOException, InterruptedException {
+    var stream =
+        http.send(request(path + "?watch=true").GET().build(), BodyHandlers.ofInputStream());
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try (var lines =
+                  new BufferedReader(
+                      new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                  events.accept(Api.JSON.readTree(line));
+                }
+              } catch (IOException e) {
+                // The server has ended.
+              }
+            });
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server + path))
+        .header("Authorization", "Bearer " + token);
+  }
+}
