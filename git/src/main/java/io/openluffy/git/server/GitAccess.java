@@ -22,6 +22,11 @@ public interface GitAccess {
    */
   boolean mayPush(Principal who, String project, String ref);
 
+  /** Whether a push to a project that is not there yet makes its repository. */
+  default boolean mayCreate(Principal who, String project) {
+    return false;
+  }
+
   /** A protected branch can be neither deleted nor moved by a forced push. */
   default boolean isProtected(String project, String ref) {
     return ref.equals("refs/heads/main") || ref.equals("refs/heads/master");

@@ -161,9 +161,23 @@ public final class GitServer implements WebHandler {
     if (who.isEmpty() && (request.isPush() || !access.mayRead(who, request.project()))) {
       throw new Refused(401, "Sign in with your user and password or an API token.");
     }
-    if (!access.mayRead(who, request.project()) || !repositories.exists(request.project())) {
+    if (!access.mayRead(who, request.project()) || !isThere(request, who)) {
       throw new Refused(404, "There is no repository of this name, or you may not see it.");
     }
+  }
+
+  /** The first push of somebody who may begin projects makes the repository. */
+  private boolean isThere(Request request, Optional<Principal> who) {
+    var project = request.project();
+    if (repositories.exists(project)) {
+      return true;
+    }
+    var beginner = who.filter(one -> request.isPush() && access.mayCreate(one, project));
+    if (beginner.isEmpty() || !EmbeddedRepositories.isProjectName(project)) {
+      return false;
+    }
+    beginner.ifPresent(one -> create(new Actor(one.name(), one.door()), project));
+    return true;
   }
 
   private static void answer(WebExchange exchange, int status, String message) throws IOException {

@@ -99,5 +99,10 @@ final class GitHome implements AutoCloseable {
     public boolean mayPush(Principal who, String project, String ref) {
       return who.name().equals("ada");
     }
+
+    @Override
+    public boolean mayCreate(Principal who, String project) {
+      return who.name().equals("ada");
+    }
   }
 }

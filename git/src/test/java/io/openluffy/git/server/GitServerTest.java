@@ -1,6 +1,7 @@
 package io.openluffy.git.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openluffy.git.Author;
 import io.openluffy.git.Edit;
@@ -67,6 +68,19 @@ class GitServerTest {
     assertThat(pushes()).allMatch(push -> push.by().name().equals("ada"));
     assertThat(home.store.journal().verify()).isEmpty();
     assertThat(home.pushes.intents()).isEmpty();
+  }
+
+  @Test
+  void theFirstPushOfWhoMayBeginsAProject() {
+    work.commit("a.txt", "1", "One");
+
+    assertThatThrownBy(() -> work.run("ls-remote", home.address("ada", "s3cret", "fresh")));
+    assertThatThrownBy(() -> work.run("push", home.address("vera", "s3cret", "fresh"), "main"));
+    assertThatThrownBy(() -> work.run("push", home.address("ada", "s3cret", "No_Name"), "main"));
+    assertThat(home.repositories.exists("fresh")).isFalse();
+
+    work.run("push", "-q", home.address("ada", "s3cret", "fresh"), "main");
+    assertThat(home.pushes.last(home.repositories.url("fresh"), 10)).hasSize(1);
   }
 
   @Test

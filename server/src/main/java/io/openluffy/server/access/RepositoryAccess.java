@@ -7,7 +7,10 @@ import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.secret.Secret;
 import java.util.Optional;
 
-/** Our users at the git server: viewers read, developers push; git asks for the name each time. */
+/**
+ * Our users at the git server: viewers read, developers push, administrators begin projects; git
+ * asks for the name each time.
+ */
 public final class RepositoryAccess implements GitAccess {
   private final SignIn signIn;
 
@@ -27,6 +30,11 @@ public final class RepositoryAccess implements GitAccess {
   @Override
   public boolean mayRead(Optional<Principal> who, String project) {
     return who.filter(one -> one.has(Role.VIEWER.text())).isPresent();
+  }
+
+  @Override
+  public boolean mayCreate(Principal who, String project) {
+    return who.has(Role.ADMIN.text());
   }
 
   @Override

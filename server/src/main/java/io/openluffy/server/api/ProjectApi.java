@@ -47,7 +47,8 @@ public final class ProjectApi {
       Optional<String> configBranch,
       Optional<Map<String, String>> credentials) {}
 
-  record SecretValue(String value) {}
+  /** Optional, because a record of one plain text is read from a text, not from an object. */
+  record SecretValue(Optional<String> value) {}
 
   public void routes(Routes routes) {
     var viewer = Routes.role(Role.VIEWER);
@@ -119,9 +120,18 @@ public final class ProjectApi {
   }
 
   private Answer setSecret(Call call) {
-    var value = call.body(SecretValue.class);
-    secrets.set(call.actor(), scope(call), call.path("name"), Secret.of(value.value()));
+    var value = call.body(SecretValue.class).value().orElseThrow(ProjectApi::noValue);
+    secrets.set(call.actor(), scope(call), call.path("name"), Secret.of(value));
     return Answer.nothing();
+  }
+
+  private static ProblemException noValue() {
+    return Problem.user(
+            "request.bad-body",
+            "The secret has no value.",
+            Where.of("body").field("value"),
+            "Send {\"value\": \"…\"}.")
+        .asException();
   }
 
   private Answer deleteSecret(Call call) {

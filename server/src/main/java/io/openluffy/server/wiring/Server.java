@@ -69,6 +69,7 @@ public final class Server implements AutoCloseable {
     this.around = around;
     home = opened(HomeFolder.open(settings.home()));
     LogFile.in(home);
+    ServerFile.remove(home); // of a server that was killed
     storage = opened(Storage.open(settings, home, around.clock()));
     parts.push(this::closeCluster);
     accounts = new Accounts(storage.store(), around.clock(), around.secureRandom());
@@ -123,8 +124,13 @@ public final class Server implements AutoCloseable {
     openPort();
     parts.push(Leadership.strive(storage.address(), new Term()));
     settled.join();
-    serverFile().write(home);
+    announce();
     parts.push(() -> ServerFile.remove(home));
+  }
+
+  /** Once it is ready, and again when it has come to lead and has a cluster. */
+  private synchronized void announce() {
+    serverFile().write(home);
   }
 
   private void openPort() {
@@ -171,7 +177,9 @@ public final class Server implements AutoCloseable {
       }
       leading.set(new Leading(rooms, tools));
       LOG.info("this server leads");
-      settled.complete(true);
+      if (!settled.complete(true)) {
+        announce();
+      }
     } catch (RuntimeException e) {
       LOG.error("this server can't lead", e);
       settled.completeExceptionally(e);
