@@ -1,0 +1,40 @@
+package io.openluffy.server.real;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for another process to come to something, and says what it waited for if it doesn't. */
+final class Patience {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final long STEP = TimeUnit.MILLISECONDS.toNanos(40);
+
+  private Patience() {}
+
+  static void until(String what, BooleanSupplier reached) {
+    until(what, () -> reached.getAsBoolean() ? Optional.of(true) : Optional.empty());
+  }
+
+  static <T> T until(String what, Supplier<Optional<T>> look) {
+    return until(what, LIMIT, look, () -> "");
+  }
+
+  /**
+   * @param instead what there is in its place, for the message
+   */
+  static <T> T until(
+      String what, Duration limit, Supplier<Optional<T>> look, Supplier<String> instead) {
+    var end = System.nanoTime() + limit.toNanos();
+    while (System.nanoTime() < end) {
+      var found = look.get();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      LockSupport.parkNanos(STEP);
+    }
+    throw new AssertionError("not within " + limit.toSeconds() + " s: " + what + instead.get());
+  }
+}
