@@ -35,6 +35,8 @@ import java.util.stream.Stream;
 
 /** Promotions: listed, read, voted on, asked for, and rolled back. */
 public final class PromotionApi {
+  private static final int LOOK_BACK = 1_000;
+
   private final Journey journey;
   private final Journal journal;
 
@@ -85,14 +87,14 @@ public final class PromotionApi {
     var limit = (int) call.number("limit", 50, 1, 200);
     var environment = call.query("environment");
     return Answer.json(
-        candidates(call, limit)
+        candidates(call)
             .filter(one -> environment.map(one.environment()::equals).orElse(true))
             .limit(limit)
             .map(journey::view)
             .toList());
   }
 
-  private Stream<Promotion> candidates(Call call, int limit) {
+  private Stream<Promotion> candidates(Call call) {
     var project = call.query("project");
     if (call.flag("open")) {
       return journey.promotions().open().stream()
@@ -103,7 +105,7 @@ public final class PromotionApi {
             .map(name -> List.of(journey.project(name)))
             .orElseGet(() -> journey.projects().list());
     return projects.stream()
-        .flatMap(one -> journey.promotions().list(one.name(), limit).stream())
+        .flatMap(one -> journey.promotions().list(one.name(), LOOK_BACK).stream())
         .sorted(Comparator.comparing(Promotion::createdAt).reversed());
   }
 
