@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
  */
 final class ApiClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final int MOST_PAUSES = 3;
   private static final int LONGEST_MESSAGE = 2000;
   static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,12 +65,42 @@ final class ApiClient implements AutoCloseable {
     if (body.isPresent() || !method.equals("GET")) {
       builder.method(method, mediaType, body.map(JsonNode::toString).orElse(""));
     }
+    var request = builder.build();
+    for (int again = 0; ; again++) {
+      var response = send(request, path);
+      var pause = again < MOST_PAUSES ? pause(response) : Optional.<Duration>empty();
+      if (pause.isEmpty()) {
+        return answer(response, path);
+      }
+      rest(pause.get(), path);
+    }
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request, String path) {
     permits.acquireUninterruptibly();
     try {
-      var response = wait(client.getHttpClient().sendAsync(builder.build(), byte[].class), path);
-      return answer(response, path);
+      return wait(client.getHttpClient().sendAsync(request, byte[].class), path);
     } finally {
       permits.release();
+    }
+  }
+
+  /** How long a server that is too busy asks us to stay away; it has done nothing yet. */
+  private static Optional<Duration> pause(HttpResponse<byte[]> response) {
+    var after = response.header("Retry-After");
+    if (response.code() != 429 || after == null || !after.matches("\\d{1,4}")) {
+      return Optional.empty();
+    }
+    var pause = Duration.ofSeconds(Long.parseLong(after));
+    return Optional.of(pause).filter(one -> one.compareTo(LONGEST_PAUSE) <= 0);
+  }
+
+  private static void rest(Duration pause, String path) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw KubeProblems.of(429, "", "Interrupted.", path).asException(e);
     }
   }
 

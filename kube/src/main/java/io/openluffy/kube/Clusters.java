@@ -21,4 +21,14 @@ public interface Clusters {
   Optional<Cluster> find(String server, String name);
 
   List<Cluster> all();
+
+  /** The URL by which destinations name the cluster. */
+  default String server(Cluster cluster) {
+    return cluster.equals(control()) ? IN_CLUSTER_SERVER : "";
+  }
+
+  /** The project that the cluster is registered for, if it is one's alone. */
+  default Optional<String> project(Cluster cluster) {
+    return Optional.empty();
+  }
 }

@@ -35,6 +35,15 @@ public final class FixedClusters implements Clusters {
   }
 
   @Override
+  public String server(Cluster cluster) {
+    return byServer.entrySet().stream()
+        .filter(one -> one.getValue().equals(cluster))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(IN_CLUSTER_SERVER);
+  }
+
+  @Override
   public List<Cluster> all() {
     var all = new java.util.ArrayList<Cluster>();
     all.add(control);

@@ -24,10 +24,26 @@ final class KindWatch implements Watch {
   private static final String PAGE = "500";
   private static final String LIFE = "290";
 
+  /** What has to be remembered of an object to tell that it changed or went. */
+  private record Told(GroupVersionKind kind, String uid, String version) {
+    static Told of(Manifest object) {
+      return new Told(object.gvk(), object.uid(), object.resourceVersion());
+    }
+
+    Manifest gone(ResourceKey key) {
+      return Manifest.named(kind, key.namespace(), key.name())
+          .with(
+              json -> {
+                json.withObject("/metadata").put("uid", uid).put("resourceVersion", version);
+                return json;
+              });
+    }
+  }
+
   private final ApiClient client;
   private final String path;
   private final WatchListener listener;
-  private final Map<ResourceKey, Manifest> told = new HashMap<>();
+  private final Map<ResourceKey, Told> told = new HashMap<>();
   private final AtomicReference<@Nullable LineStream> open = new AtomicReference<>();
   private volatile boolean closed;
   private boolean ready;
@@ -100,7 +116,7 @@ final class KindWatch implements Watch {
     }
     for (var key : java.util.List.copyOf(told.keySet())) {
       if (!there.contains(key)) {
-        Optional.ofNullable(told.remove(key)).ifPresent(listener::deleted);
+        Optional.ofNullable(told.remove(key)).ifPresent(one -> listener.deleted(one.gone(key)));
       }
     }
     if (!ready) {
@@ -165,8 +181,8 @@ final class KindWatch implements Watch {
   }
 
   private void changed(Manifest object) {
-    var before = told.put(object.key(), object);
-    if (before == null || !before.resourceVersion().equals(object.resourceVersion())) {
+    var before = told.put(object.key(), Told.of(object));
+    if (before == null || !before.version().equals(object.resourceVersion())) {
       listener.changed(object);
     }
   }

@@ -115,7 +115,8 @@ public final class LiveObjects implements AutoCloseable {
   }
 
   /** Takes in a state that is known from elsewhere, such as the answer to an apply. */
-  public void observed(Manifest object) {
+  public void observed(Manifest fresh) {
+    var object = lean(fresh);
     var before = new AtomicReference<Manifest>();
     var now =
         objects.compute(
@@ -131,6 +132,19 @@ public final class LiveObjects implements AutoCloseable {
       dead.remove(object.key());
       taken(Optional.ofNullable(before.get()), object);
     }
+  }
+
+  /** Who declared which field is asked only of objects that somebody of ours declared. */
+  private Manifest lean(Manifest object) {
+    boolean declared =
+        markOf.apply(object).isPresent() && object.at("/metadata/ownerReferences").isEmpty();
+    return declared || object.at("/metadata/managedFields").isMissingNode()
+        ? object
+        : object.with(
+            json -> {
+              json.withObject("/metadata").remove("managedFields");
+              return json;
+            });
   }
 
   private void taken(Optional<Manifest> before, Manifest object) {

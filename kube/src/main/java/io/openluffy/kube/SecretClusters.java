@@ -15,7 +15,7 @@ public final class SecretClusters implements Clusters, AutoCloseable {
   private static final GroupVersionKind SECRET = GroupVersionKind.of("v1", "Secret");
   private static final String LABEL = "argocd.argoproj.io/secret-type";
 
-  private record Registered(String secretVersion, String server, Cluster cluster) {}
+  private record Registered(String secretVersion, String server, String project, Cluster cluster) {}
 
   private final Cluster control;
   private final Map<String, Registered> bySecret = new ConcurrentHashMap<>();
@@ -57,7 +57,9 @@ public final class SecretClusters implements Clusters, AutoCloseable {
       var cluster = KubeConnections.secret(secret);
       forget(secret);
       var server = KubeConnections.value(secret, "server");
-      bySecret.put(secret.name(), new Registered(secret.resourceVersion(), server, cluster));
+      var project = KubeConnections.value(secret, "project");
+      bySecret.put(
+          secret.name(), new Registered(secret.resourceVersion(), server, project, cluster));
     } catch (ProblemException e) {
       LOG.atWarn()
           .addKeyValue("problem", e.problem().inWords())
@@ -87,6 +89,20 @@ public final class SecretClusters implements Clusters, AutoCloseable {
             one -> server.isEmpty() ? one.cluster.name().equals(name) : one.server.equals(server))
         .map(Registered::cluster)
         .findFirst();
+  }
+
+  @Override
+  public String server(Cluster cluster) {
+    return of(cluster).map(Registered::server).orElse(IN_CLUSTER_SERVER);
+  }
+
+  @Override
+  public Optional<String> project(Cluster cluster) {
+    return of(cluster).map(Registered::project).filter(one -> !one.isEmpty());
+  }
+
+  private Optional<Registered> of(Cluster cluster) {
+    return bySecret.values().stream().filter(one -> one.cluster.equals(cluster)).findFirst();
   }
 
   @Override

@@ -26,6 +26,8 @@ import java.util.random.RandomGenerator;
 public final class ApplicationEngine implements AutoCloseable {
   private final Destinations destinations;
   private final ApplicationResources resources;
+  private final Projects projects;
+  private final Rivals rivals;
   private final ApplicationReconciler reconciler;
   private final LiveApplications applications;
   private final Clusters clusters;
@@ -56,8 +58,11 @@ public final class ApplicationEngine implements AutoCloseable {
       ApplicationSettings settings, Ground ground, Consumer<ApplicationName> enqueue) {
     this.settings = settings;
     this.clusters = ground.clusters();
-    destinations = new Destinations(ground.clusters(), name -> touched(name, enqueue));
+    rivals = new Rivals(settings.namespace());
+    destinations = new Destinations(ground.clusters(), rivals, name -> touched(name, enqueue));
     resources = new ApplicationResources(destinations.control());
+    projects = new Projects(destinations.control(), ground.clusters(), settings.namespace());
+    var guard = new Guard(destinations, projects, rivals);
     var renderings = new Renderings(ground.store(), ground.sealer());
     var records = new Records(ground.store(), renderings);
     var targets =
@@ -68,16 +73,17 @@ public final class ApplicationEngine implements AutoCloseable {
             renderings,
             ground.work(),
             ground.time());
-    var comparer = new Comparer(ground.time());
+    var comparer = new Comparer(ground.time(), projects);
     var refreshes = new Refreshes();
-    var operationTargets = new OperationTargets(targets, records);
-    var runner = new OperationRunner(settings, ground.gate(), operationTargets, records, comparer);
+    var operationTargets = new OperationTargets(targets, records, projects);
+    var runner =
+        new OperationRunner(settings, ground.gate(), operationTargets, records, comparer, projects);
     var deletion = new Deletion(resources, destinations, records, ground.time());
     reconciler =
         new ApplicationReconciler(
             settings,
             resources,
-            destinations,
+            guard,
             targets,
             records,
             operationTargets,
@@ -90,6 +96,7 @@ public final class ApplicationEngine implements AutoCloseable {
         new LiveApplications(
             resources,
             destinations,
+            guard,
             targets,
             operationTargets,
             comparer,
@@ -118,6 +125,8 @@ public final class ApplicationEngine implements AutoCloseable {
   public void start() {
     Definitions.install(clusters.control(), settings.namespace());
     clusters.control().types().refresh();
+    projects.follow();
+    rivals.follow(destinations.control());
     resources.follow();
   }
 

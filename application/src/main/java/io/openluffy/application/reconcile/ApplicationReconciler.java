@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.application.ApplicationName;
 import io.openluffy.application.ConditionView;
-import io.openluffy.application.spec.ApplicationReader;
 import io.openluffy.application.sync.OperationJson;
 import io.openluffy.application.sync.OperationState;
 import io.openluffy.application.target.TargetSet;
@@ -34,7 +33,7 @@ import java.util.stream.Collectors;
 final class ApplicationReconciler implements Reconciler<ApplicationName> {
   private final ApplicationSettings settings;
   private final ApplicationResources resources;
-  private final Destinations destinations;
+  private final Guard guard;
   private final Targets targets;
   private final Records records;
   private final OperationTargets operationTargets;
@@ -48,7 +47,7 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
   ApplicationReconciler(
       ApplicationSettings settings,
       ApplicationResources resources,
-      Destinations destinations,
+      Guard guard,
       Targets targets,
       Records records,
       OperationTargets operationTargets,
@@ -59,7 +58,7 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
       InstantSource time) {
     this.settings = settings;
     this.resources = resources;
-    this.destinations = destinations;
+    this.guard = guard;
     this.targets = targets;
     this.records = records;
     this.operationTargets = operationTargets;
@@ -81,42 +80,15 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
     if (resource.annotation(ApplicationResources.SKIP).orElse("").equals("true")) {
       return Outcome.done();
     }
-    var read = ApplicationReader.read(resource);
-    if (resource.deletedAt().isPresent()) {
-      return deletion.goOn(name, resource, read.spec());
-    }
-    if (read.spec().isEmpty()) {
-      return invalid(resource, read.problems());
-    }
-    var objects = destinations.find(read.spec().get().destination());
-    if (objects.isEmpty()) {
-      var problem = Destinations.unknown(name, read.spec().get().destination());
-      return invalid(resource, List.of(problem));
-    }
-    return round(
-        new Round(name, read.spec().get(), objects.get(), time.instant(), resources, resource));
-  }
-
-  /** Says what is wrong with the spec; an operation ends with it. */
-  private Outcome invalid(Manifest resource, List<Problem> problems) {
-    var now = time.instant();
-    var conditions =
-        problems.stream()
-            .map(one -> new ConditionView(ConditionView.INVALID_SPEC, one.inWords(), now))
-            .toList();
-    var status = new StatusJson(resource, now).unknown().conditions(conditions);
-    var more = JsonNodeFactory.instance.objectNode();
-    var operation = ApplicationResources.operation(resource);
-    if (operation.isPresent()) {
-      var running = OperationState.Running.started(OperationJson.operation(operation.get()), now);
-      var message = problems.getFirst().inWords();
-      status.operation(
-          OperationJson.write(
-              running.end(io.openluffy.application.sync.RunPhase.ERROR, message, now)));
-      more.putNull("operation");
-    }
-    resources.writeStatus(resource, status.json(), more);
-    return Outcome.stalled(problems.getFirst());
+    return switch (guard.check(name, resource)) {
+      case Guard.Answer.Ours(var spec, var objects) ->
+          round(new Round(name, spec, objects, time, resources, resource));
+      case Guard.Answer.Leaving(var spec) -> deletion.goOn(name, resource, spec);
+      case Guard.Answer.Wrong(var problems) ->
+          Refusals.invalid(resources, resource, problems, time.instant());
+      case Guard.Answer.Theirs(var problem) ->
+          Refusals.standAside(resources, resource, problem, time.instant());
+    };
   }
 
   private Outcome round(Round round) {
@@ -167,12 +139,7 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
               revisions,
               round.objects.cluster(),
               level == Refreshes.Level.HARD);
-      boolean same =
-          asked.isEmpty()
-              && before.filter(one -> one.target().id().equals(target.id())).isPresent();
-      var now =
-          new Known(
-              round.spec.json(), same ? before.get().revisions() : revisions, target, round.now);
+      var now = new Known(round.spec.json(), revisions, target, round.now);
       known.put(round.name, now);
       return new FromGit(Optional.of(now), Optional.empty());
     } catch (ProblemException e) {
@@ -229,7 +196,7 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
       more.setAll(ApplicationResources.annotation(ApplicationResources.REFRESH, Optional.empty()));
     }
     status.conditions(conditions);
-    if (refreshed || !status.json().equals(round.resource().at("/status"))) {
+    if (refreshed || !MergeDiff.same(status.json(), round.resource().at("/status"))) {
       status.reconciled();
     }
     round.write(status.json(), more);

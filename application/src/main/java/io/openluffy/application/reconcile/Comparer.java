@@ -39,10 +39,12 @@ final class Comparer {
   private record Verdict(String manifest, String version, Optional<Manifest> predicted) {}
 
   private final InstantSource time;
+  private final Projects projects;
   private final Map<Asked, Verdict> verdicts = new ConcurrentHashMap<>();
 
-  Comparer(InstantSource time) {
+  Comparer(InstantSource time, Projects projects) {
     this.time = time;
+    this.projects = projects;
   }
 
   Compared compare(
@@ -59,7 +61,9 @@ final class Comparer {
     }
     target.deleteHooks().forEach(one -> seen.add(one.key()));
     for (var live : objects.marked(name.instance())) {
-      if (!seen.contains(live.key()) && isManaged(live)) {
+      if (!seen.contains(live.key())
+          && isManaged(live)
+          && projects.refusal(spec, target, live, objects.cluster()).isEmpty()) {
         states.add(extra(live));
       }
     }

@@ -16,14 +16,16 @@ import java.util.function.Consumer;
 /** The clusters that applications go to, each with its picture of live objects. */
 final class Destinations implements AutoCloseable {
   private final Clusters clusters;
+  private final Rivals rivals;
   private final Consumer<ApplicationName> touched;
   private final Map<Cluster, LiveObjects> live = new ConcurrentHashMap<>();
 
   /**
    * @param touched told of the application of each object that changed
    */
-  Destinations(Clusters clusters, Consumer<ApplicationName> touched) {
+  Destinations(Clusters clusters, Rivals rivals, Consumer<ApplicationName> touched) {
     this.clusters = clusters;
+    this.rivals = rivals;
     this.touched = touched;
   }
 
@@ -38,10 +40,20 @@ final class Destinations implements AutoCloseable {
   }
 
   private void changed(Cluster cluster, Manifest object) {
-    if (object.gvk().equals(ApplicationResources.KIND) && cluster.equals(clusters.control())) {
-      touched.accept(ApplicationResources.name(object));
+    if (cluster.equals(clusters.control())) {
+      inControl(object);
     }
     TrackingRules.instance(object).map(TrackingRules::application).ifPresent(touched);
+  }
+
+  private void inControl(Manifest object) {
+    if (object.gvk().equals(ApplicationResources.KIND)) {
+      touched.accept(ApplicationResources.name(object));
+    } else if (object.gvk().equals(Projects.KIND) || rivals.changed(object, control())) {
+      control().ofKind(ApplicationResources.KIND).stream()
+          .map(ApplicationResources::name)
+          .forEach(touched);
+    }
   }
 
   java.util.Optional<LiveObjects> find(DestinationSpec destination) {

@@ -16,6 +16,7 @@ import io.openluffy.application.SyncAnswer;
 import io.openluffy.application.SyncRequest;
 import io.openluffy.application.diff.SecretMask;
 import io.openluffy.application.spec.ApplicationReader;
+import io.openluffy.application.spec.ApplicationSpec;
 import io.openluffy.application.sync.OperationState;
 import io.openluffy.application.target.NormaliseRules;
 import io.openluffy.application.target.Targets;
@@ -25,6 +26,7 @@ import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kube.KubeProblems;
+import io.openluffy.kube.LiveObjects;
 import io.openluffy.kube.Manifest;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -40,6 +42,7 @@ import java.util.random.RandomGenerator;
 final class LiveApplications implements Applications {
   private final ApplicationResources resources;
   private final Destinations destinations;
+  private final Guard guard;
   private final Targets targets;
   private final OperationTargets operationTargets;
   private final Comparer comparer;
@@ -54,6 +57,7 @@ final class LiveApplications implements Applications {
   LiveApplications(
       ApplicationResources resources,
       Destinations destinations,
+      Guard guard,
       Targets targets,
       OperationTargets operationTargets,
       Comparer comparer,
@@ -65,6 +69,7 @@ final class LiveApplications implements Applications {
       RandomGenerator chance) {
     this.resources = resources;
     this.destinations = destinations;
+    this.guard = guard;
     this.targets = targets;
     this.operationTargets = operationTargets;
     this.comparer = comparer;
@@ -153,29 +158,26 @@ final class LiveApplications implements Applications {
     if (resource.isEmpty()) {
       return new Opened.Not(new SyncAnswer.NoSuchApplication(name));
     }
-    var read = ApplicationReader.read(resource.get());
-    if (read.spec().isEmpty()) {
-      return new Opened.Not(new SyncAnswer.Refused(read.problems().getFirst()));
-    }
-    var destination = read.spec().get().destination();
-    var objects = destinations.find(destination);
-    if (objects.isEmpty()) {
-      return new Opened.Not(new SyncAnswer.Refused(Destinations.unknown(name, destination)));
-    }
-    if (resource.get().deletedAt().isPresent()) {
-      return new Opened.Not(new SyncAnswer.Refused(deleting(name)));
-    }
-    var state = ApplicationResources.state(resource.get());
-    if (ApplicationResources.operation(resource.get()).isPresent()) {
+    return switch (guard.check(name, resource.get())) {
+      case Guard.Answer.Ours(var spec, var objects) -> open(name, spec, objects, resource.get());
+      case Guard.Answer.Leaving _ -> new Opened.Not(new SyncAnswer.Refused(deleting(name)));
+      case Guard.Answer.Wrong(var problems) ->
+          new Opened.Not(new SyncAnswer.Refused(problems.getFirst()));
+      case Guard.Answer.Theirs(var problem) -> new Opened.Not(new SyncAnswer.Refused(problem));
+    };
+  }
+
+  private Opened open(
+      ApplicationName name, ApplicationSpec spec, LiveObjects objects, Manifest resource) {
+    var state = ApplicationResources.state(resource);
+    if (ApplicationResources.operation(resource).isPresent()) {
       return new Opened.Not(
           state
               .filter(one -> !(one instanceof OperationState.Ended))
               .<SyncAnswer>map(one -> new SyncAnswer.Busy(ApplicationViews.operation(one)))
               .orElseGet(() -> new SyncAnswer.Refused(waiting(name))));
     }
-    return new Opened.Round(
-        new Round(
-            name, read.spec().get(), objects.get(), time.instant(), resources, resource.get()));
+    return new Opened.Round(new Round(name, spec, objects, time, resources, resource));
   }
 
   private static Problem deleting(ApplicationName name) {
@@ -312,13 +314,13 @@ final class LiveApplications implements Applications {
 
   private Round roundOf(ApplicationName name) {
     var resource = resources.find(name).orElseThrow(() -> missing(name).asException());
-    var read = ApplicationReader.read(resource);
-    var spec = read.spec().orElseThrow(() -> read.problems().getFirst().asException());
-    var objects =
-        destinations
-            .find(spec.destination())
-            .orElseThrow(() -> Destinations.unknown(name, spec.destination()).asException());
-    return new Round(name, spec, objects, time.instant(), resources, resource);
+    return switch (guard.check(name, resource)) {
+      case Guard.Answer.Ours(var spec, var objects) ->
+          new Round(name, spec, objects, time, resources, resource);
+      case Guard.Answer.Leaving _ -> throw deleting(name).asException();
+      case Guard.Answer.Wrong(var problems) -> throw problems.getFirst().asException();
+      case Guard.Answer.Theirs(var problem) -> throw problem.asException();
+    };
   }
 
   private static Problem missing(ApplicationName name) {

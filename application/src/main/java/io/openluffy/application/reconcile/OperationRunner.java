@@ -13,6 +13,7 @@ import io.openluffy.application.sync.ObjectWriter;
 import io.openluffy.application.sync.Operation;
 import io.openluffy.application.sync.OperationJson;
 import io.openluffy.application.sync.OperationState;
+import io.openluffy.application.sync.Permits;
 import io.openluffy.application.sync.RunPhase;
 import io.openluffy.application.sync.StepAnswer;
 import io.openluffy.application.sync.SyncOptionRules;
@@ -39,6 +40,7 @@ final class OperationRunner {
   private final OperationTargets targets;
   private final Records records;
   private final Comparer comparer;
+  private final Projects projects;
   private final SyncStep.Together together;
   private final Map<ApplicationName, Instant> pauses = new ConcurrentHashMap<>();
 
@@ -47,12 +49,14 @@ final class OperationRunner {
       OperationGate gate,
       OperationTargets targets,
       Records records,
-      Comparer comparer) {
+      Comparer comparer,
+      Projects projects) {
     this.settings = settings;
     this.gate = gate;
     this.targets = targets;
     this.records = records;
     this.comparer = comparer;
+    this.projects = projects;
     this.together = new Parallel(settings.parallel());
   }
 
@@ -130,7 +134,9 @@ final class OperationRunner {
       var refused = ask(round, operation, aim);
       if (refused.isPresent()) {
         return ended(
-            round, running.end(RunPhase.FAILED, refused.get(), round.now), Optional.empty());
+            round,
+            running.end(RunPhase.FAILED, refused.get(), round.meanwhile()),
+            Optional.empty());
       }
       begin(round, running, aim);
     }
@@ -261,6 +267,14 @@ final class OperationRunner {
       }
     }
     var cluster = round.objects.cluster();
+    var refused =
+        Permits.check(
+            input,
+            running.progress().results(),
+            object -> projects.refusal(round.spec, aim.target(), object, cluster));
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     return new SyncStep(
             writer(round),
             object -> Comparer.health(Optional.of(object)),
@@ -284,9 +298,9 @@ final class OperationRunner {
       String message,
       Optional<OperationTargets.Aim> aim) {
     if (phase == RunPhase.SUCCEEDED) {
-      return ended(round, running.end(phase, message, round.now), aim);
+      return ended(round, running.end(phase, message, round.meanwhile()), aim);
     }
-    var next = running.failed(phase, message, round.now);
+    var next = running.failed(phase, message, round.meanwhile());
     return switch (next) {
       case OperationState.Retrying retrying -> {
         round.record(retrying);
@@ -316,7 +330,9 @@ final class OperationRunner {
               .terminate();
     }
     return ended(
-        round, terminating.end(answer.results(), answer.message(), round.now), Optional.empty());
+        round,
+        terminating.end(answer.results(), answer.message(), round.meanwhile()),
+        Optional.empty());
   }
 
   private Advanced ended(

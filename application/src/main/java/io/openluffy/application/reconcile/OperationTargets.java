@@ -17,9 +17,11 @@ import java.util.Optional;
 final class OperationTargets {
   private final Targets targets;
   private final Records records;
+  private final Projects projects;
 
-  OperationTargets(Targets targets, Records records) {
+  OperationTargets(Targets targets, Records records, Projects projects) {
     this.targets = targets;
+    this.projects = projects;
     this.records = records;
   }
 
@@ -116,6 +118,12 @@ final class OperationTargets {
     if (spec.equals(round.spec) && known.isPresent() && isKnown(known.get(), wanted)) {
       return new Aim(known.get().target(), hex(known.get().revisions()));
     }
+    projects
+        .problem(round.name, spec)
+        .ifPresent(
+            problem -> {
+              throw problem.asException();
+            });
     var resolved = targets.resolve(spec, false, wanted);
     var target = targets.of(round.name, spec, resolved, round.objects.cluster(), false);
     return new Aim(target, hex(resolved));

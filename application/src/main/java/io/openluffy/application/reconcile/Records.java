@@ -8,6 +8,7 @@ import io.openluffy.kernel.journal.Fact;
 import io.openluffy.kernel.store.Store;
 import io.openluffy.kube.GroupVersionKind;
 import io.openluffy.kube.Manifest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.concurrent.ConcurrentMap;
 
 /** What the store keeps of applications; read once, then held. */
 final class Records {
+  /** Requests whose operation never came to an end, because somebody put another in its place. */
+  private static final Duration FORGOTTEN_AFTER = Duration.ofDays(7);
+
   private final Store store;
   private final Renderings renderings;
   private final ConcurrentMap<ApplicationName, ApplicationRecord> held = new ConcurrentHashMap<>();
@@ -91,7 +95,16 @@ final class Records {
   }
 
   void request(RequestRow row) {
-    store.update(row.by(), transaction -> transaction.put(RequestRow.TABLE, row));
+    store.update(
+        row.by(),
+        transaction -> {
+          for (var old : transaction.list(RequestRow.TABLE)) {
+            if (old.at().plus(FORGOTTEN_AFTER).isBefore(row.at())) {
+              transaction.delete(RequestRow.TABLE, old.id());
+            }
+          }
+          transaction.put(RequestRow.TABLE, row);
+        });
   }
 
   Optional<RequestRow> request(ApplicationName name, String id) {
@@ -116,6 +129,9 @@ final class Records {
           if (transaction.find(ApplicationRecord.TABLE, name.toString()).isPresent()) {
             transaction.delete(ApplicationRecord.TABLE, name.toString());
           }
+          transaction.list(RequestRow.TABLE).stream()
+              .filter(row -> row.application().equals(name.toString()))
+              .forEach(row -> transaction.delete(RequestRow.TABLE, row.id()));
         });
   }
 

@@ -10,6 +10,7 @@ import io.openluffy.application.sync.OperationState;
 import io.openluffy.kube.LiveObjects;
 import io.openluffy.kube.Manifest;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** One round over one application: its resource, its spec and where it goes. */
@@ -18,6 +19,7 @@ final class Round {
   final ApplicationSpec spec;
   final LiveObjects objects;
   final Instant now;
+  private final InstantSource time;
   private final ApplicationResources resources;
   private Manifest resource;
 
@@ -25,15 +27,21 @@ final class Round {
       ApplicationName name,
       ApplicationSpec spec,
       LiveObjects objects,
-      Instant now,
+      InstantSource time,
       ApplicationResources resources,
       Manifest resource) {
     this.name = name;
     this.spec = spec;
     this.objects = objects;
-    this.now = now;
+    this.time = time;
+    this.now = time.instant();
     this.resources = resources;
     this.resource = resource;
+  }
+
+  /** Later than {@link #now} once something was waited for. */
+  Instant meanwhile() {
+    return time.instant();
   }
 
   Manifest resource() {

@@ -220,6 +220,12 @@ public final class ApplicationReader {
   }
 
   private static IgnoreDifference ignore(JsonReader json) {
+    if (!json.texts("jqPathExpressions").isEmpty()) {
+      json.bad(
+          "jqPathExpressions",
+          "is not supported",
+          "Name the fields by jsonPointers, or their writer by managedFieldsManagers.");
+    }
     return new IgnoreDifference(
         json.text("group"),
         json.text("kind"),

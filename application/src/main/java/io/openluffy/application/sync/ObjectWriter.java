@@ -7,6 +7,7 @@ import io.openluffy.kernel.ProblemException;
 import io.openluffy.kube.ApplyOptions;
 import io.openluffy.kube.Cluster;
 import io.openluffy.kube.DeleteOptions;
+import io.openluffy.kube.GroupVersionKind;
 import io.openluffy.kube.KubeProblems;
 import io.openluffy.kube.Manifest;
 import io.openluffy.kube.PatchType;
@@ -22,6 +23,7 @@ public final class ObjectWriter {
       Set.of("Namespace", "CustomResourceDefinition");
   private final Cluster cluster;
   private final Consumer<Manifest> written;
+  private final DefinitionWait definitions;
 
   /**
    * @param written told of each new state, so that nobody works with an older one
@@ -29,6 +31,7 @@ public final class ObjectWriter {
   public ObjectWriter(Cluster cluster, Consumer<Manifest> written) {
     this.cluster = cluster;
     this.written = written;
+    this.definitions = new DefinitionWait(cluster);
   }
 
   /** The state after the apply, without doing it. */
@@ -47,13 +50,27 @@ public final class ObjectWriter {
     try {
       written.accept(cluster.apply(target, how));
     } catch (ProblemException e) {
-      if (!force || live.isEmpty() || !isStuck(e) || NEVER_RECREATED.contains(target.kind())) {
+      if (!recreates(task, options, forced, e)) {
         throw e;
       }
-      recreate(target, live.get());
+      recreate(target, live.orElseThrow());
       return said(target, "force-replaced");
     }
+    definitions.await(target);
     return said(target, "serverside-applied");
+  }
+
+  /** Whether an object that refuses a change is deleted and made anew. */
+  boolean recreates(SyncTask task, List<String> options, boolean forced, ProblemException refusal) {
+    return (forced || option(task, options, "Force"))
+        && task.live().isPresent()
+        && isStuck(refusal)
+        && !NEVER_RECREATED.contains(task.object().kind());
+  }
+
+  /** Whether the cluster serves the kind. */
+  boolean knows(GroupVersionKind kind) {
+    return cluster.types().find(kind).isPresent();
   }
 
   private String replace(Manifest target, Optional<Manifest> live, boolean force) {

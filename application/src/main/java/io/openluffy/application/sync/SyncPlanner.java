@@ -158,9 +158,14 @@ public final class SyncPlanner {
     if (provider.gvk().groupKind().equals("/Namespace")) {
       return key.namespace().equals(provider.name());
     }
-    return provider.kind().equals("CustomResourceDefinition")
-        && provider.text("/spec/group").equals(key.group())
-        && provider.text("/spec/names/kind").equals(key.kind());
+    return defines(provider, key);
+  }
+
+  /** Whether it is the definition of the object's kind. */
+  public static boolean defines(Manifest definition, ResourceKey key) {
+    return definition.kind().equals("CustomResourceDefinition")
+        && definition.text("/spec/group").equals(key.group())
+        && definition.text("/spec/names/kind").equals(key.kind());
   }
 
   /** Whether the sync has more than one phase or wave. */

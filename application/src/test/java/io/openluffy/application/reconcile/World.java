@@ -39,7 +39,7 @@ final class World {
   static final ApplicationName WEB = ApplicationName.of("web");
   static final RepositoryUrl REPOSITORY = new RepositoryUrl("https://git.example/team/web.git");
   static final ResourceKey DEPLOYMENT = new ResourceKey("apps", "Deployment", "default", "web");
-  private static final Author ANNA = new Author("anna", "anna@example.org");
+  static final Author ANNA = new Author("anna", "anna@example.org");
 
   final SettableClock clock = SettableClock.atNoon();
   final InMemoryGit git = new InMemoryGit(clock);

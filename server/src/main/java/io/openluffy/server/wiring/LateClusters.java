@@ -49,6 +49,16 @@ final class LateClusters implements Clusters {
   }
 
   @Override
+  public String server(Cluster cluster) {
+    return cluster.equals(control) ? IN_CLUSTER_SERVER : required().server(cluster);
+  }
+
+  @Override
+  public Optional<String> project(Cluster cluster) {
+    return cluster.equals(control) ? Optional.empty() : required().project(cluster);
+  }
+
+  @Override
   public List<Cluster> all() {
     var all = new ArrayList<Cluster>();
     all.add(control);

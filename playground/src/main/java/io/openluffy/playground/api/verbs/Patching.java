@@ -6,6 +6,7 @@ import io.openluffy.playground.api.apply.LastApplied;
 import io.openluffy.playground.api.apply.ServerSideApply;
 import io.openluffy.playground.api.status.StatusException;
 import io.openluffy.playground.api.store.Trees;
+import java.util.List;
 
 /** Changes objects by patches; an apply makes them if need be. */
 final class Patching {
@@ -75,9 +76,12 @@ final class Patching {
       throw VerbErrors.modified(target);
     }
     var result = ServerSideApply.apply(write, live, config, how.force());
-    return how.manager().equals(KUBECTL) && !Trees.identical(result, live)
-        ? LastApplied.inStep(result, config)
-        : result;
+    if (Trees.identical(result, live)) {
+      return result;
+    }
+    // Stored as every other door stores it, without empty maps and lists.
+    var own = Bodies.decode(target, target.type().schema(), result.deepCopy(), List.of(), how);
+    return how.manager().equals(KUBECTL) ? LastApplied.inStep(own, config) : own;
   }
 
   private static ObjectNode checked(Target target, Patch patch) {

@@ -90,6 +90,24 @@ class WritingTest {
   }
 
   @Test
+  void anAppliedJobWithEmptyMapsTakesPatchesOfItsMetadata() {
+    var job = api.target("batch", "jobs", "a");
+    api.apply(
+        job,
+        "openluffy",
+        """
+        {apiVersion: batch/v1, kind: Job, metadata: {name: a, namespace: default},
+         spec: {template: {metadata: {annotations: {}},
+           spec: {restartPolicy: Never, containers: [{name: c, image: x}]}}}}""",
+        true);
+
+    var patched = api.patch(job, "{metadata: {annotations: {x: y}}}").object();
+
+    assertThat(metadata(patched).path("annotations").path("x").asText()).isEqualTo("y");
+    assertThat(patched.at("/spec/template/metadata").has("annotations")).isFalse();
+  }
+
+  @Test
   void theGenerationCountsChangesOfTheSpecOnly() {
     api.create(
         """
