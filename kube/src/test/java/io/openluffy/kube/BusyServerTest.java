@@ -8,6 +8,7 @@ import io.openluffy.kernel.ProblemException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,9 @@ class BusyServerTest {
         exchange -> {
           asked.incrementAndGet();
           boolean tooBusy = busy.getAndDecrement() > 0;
-          var body = (tooBusy ? "{\"message\":\"busy\"}" : "{\"gitVersion\":\"v1\"}").getBytes();
+          var body =
+              (tooBusy ? "{\"message\":\"busy\"}" : "{\"gitVersion\":\"v1\"}")
+                  .getBytes(StandardCharsets.UTF_8);
           if (tooBusy) {
             exchange.getResponseHeaders().add("Retry-After", "0");
           }
