@@ -29,17 +29,17 @@ public final class Main {
       var launcher = Path.of(System.getProperty("openluffy.launcher"));
       measure(new ServerProcess(launcher, work.resolve("home")), work, rounds, releases, figures);
     } finally {
+      out.println(Figure.table(figures));
+      out.println(new ObjectMapper().writeValueAsString(report(figures)));
       Folders.delete(work);
     }
-    out.println(Figure.table(figures));
-    out.println(new ObjectMapper().writeValueAsString(report(figures)));
   }
 
   private static void measure(
       ServerProcess server, Path work, int rounds, int releases, List<Figure> figures)
       throws Exception {
     try (server) {
-      new Starts(server).measure(figures);
+      new Starts(server).measure(rounds, figures);
       var api = Api.signIn(server);
       try (var facts = new Facts(api)) {
         var playground = new Kubernetes(server);

@@ -3,7 +3,6 @@ package io.openluffy.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -90,9 +89,9 @@ record Project(ServerProcess server, Api api, Facts facts, Kubernetes kubernetes
 
   /** Waits until every request to the address is answered by an image with this tag. */
   void live(String host, String tag) throws Exception {
-    var http = HttpClient.newHttpClient();
-    var ingress = server.ingress().replace("localhost", host);
-    var request = HttpRequest.newBuilder(URI.create(ingress + "/")).build();
+    var http = api.http();
+    var request =
+        HttpRequest.newBuilder(URI.create(server.ingress() + "/")).header("Host", host).build();
     Watch.until(
         tag + " in " + host,
         () -> {

@@ -5,14 +5,12 @@ import java.util.List;
 
 /** From the command to the first answer: in an empty home, and in one that was used. */
 record Starts(ServerProcess server) {
-  private static final int WARM = 5;
-
   /** The server runs when this returns. */
-  void measure(List<Figure> figures) throws Exception {
+  void measure(int rounds, List<Figure> figures) throws Exception {
     figures.add(Figure.value("start to first answer, empty home", "ms", "", server.start("up")));
     var warm = new ArrayList<Double>();
     var stops = new ArrayList<Double>();
-    for (int i = 0; i < WARM; i++) {
+    for (int i = 0; i < Math.min(5, rounds); i++) {
       stops.add(server.stop());
       warm.add(server.start("up"));
     }
