@@ -3,6 +3,7 @@ package io.openluffy.kernel.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -34,6 +35,7 @@ public final class Leadership implements AutoCloseable {
   public interface Listener {
     void lead();
 
+    /** Another server leads, perhaps from the beginning; may be told more than once. */
     void follow();
   }
 
@@ -120,9 +122,19 @@ public final class Leadership implements AutoCloseable {
     }
   }
 
-  private static void waitForLock(Connection own) throws SQLException {
+  private void waitForLock(Connection own) throws SQLException {
     try (var statement = own.createStatement()) {
-      statement.execute("select pg_advisory_lock(" + LOCK + ")");
+      if (!isFree(statement)) {
+        listener.follow();
+        statement.execute("select pg_advisory_lock(" + LOCK + ")");
+      }
+    }
+  }
+
+  /** Takes the lock if nobody holds it. */
+  private static boolean isFree(Statement statement) throws SQLException {
+    try (var answer = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+      return answer.next() && answer.getBoolean(1);
     }
   }
 
