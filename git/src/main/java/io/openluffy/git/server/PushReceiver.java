@@ -39,7 +39,8 @@ final class PushReceiver extends ReceivePack {
     setBiDirectionalPipe(false);
     setAllowNonFastForwards(true);
     setCheckReceivedObjects(true);
-    setCheckReferencedObjectsAreReachable(true);
+    // Not setCheckReferencedObjectsAreReachable: it knows the trees of the tips only, and would
+    // refuse a branch that begins at an older commit. That all objects exist is checked anyway.
     setObjectChecker(new ObjectChecker().setSafeForMacOS(true).setAllowLeadingZeroFileMode(true));
     setMaxPackSizeLimit(settings.packBytes());
     setMaxObjectSizeLimit(settings.objectBytes());

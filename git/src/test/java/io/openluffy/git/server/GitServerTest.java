@@ -84,6 +84,20 @@ class GitServerTest {
   }
 
   @Test
+  void aBranchMayBeginAtAnOlderCommit() {
+    work.commit("a.txt", "1", "One");
+    var older = work.commit("b.txt", "1", "Two");
+    work.commit("b.txt", "2", "Three");
+    work.run("push", "-q", "origin", "main");
+
+    work.run("checkout", "-q", "-b", "fix", older.hex());
+    work.run("commit", "-q", "--allow-empty", "-m", "Begin the fix");
+    work.run("push", "-q", "origin", "fix");
+
+    assertThat(pushes()).extracting(Push::branch).contains("fix");
+  }
+
+  @Test
   void shallowAndOldProtocolClonesWork() {
     IntStream.range(0, 5).forEach(i -> work.commit("a.txt", "" + i, "Commit " + i));
     work.run("push", "-q", "origin", "main");
