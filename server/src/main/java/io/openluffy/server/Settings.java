@@ -20,7 +20,6 @@ import java.util.Optional;
  * @param ingressPort of the playground's ingress
  * @param database JDBC URL of an external PostgreSQL; it may hold a password
  * @param kubeconfig puts a real cluster in the playground's place
- * @param registry puts a real registry in the embedded one's place, as {@code host[:port]/prefix}
  * @param externalUrl how manifests name our git and registry, whatever the ports are
  * @param publicly whether more than this machine may connect without TLS
  * @param namespace where the Application resources live
@@ -34,7 +33,6 @@ public record Settings(
     Optional<Secret> database,
     Optional<Path> kubeconfig,
     Optional<String> context,
-    Optional<String> registry,
     URI externalUrl,
     boolean publicly,
     String namespace) {

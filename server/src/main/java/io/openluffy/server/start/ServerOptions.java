@@ -50,12 +50,6 @@ final class ServerOptions {
   private @Nullable String context;
 
   @Option(
-      names = "--registry",
-      paramLabel = "HOST",
-      description = "A real registry in the embedded one's place.")
-  private @Nullable String registry;
-
-  @Option(
       names = "--external-url",
       defaultValue = "http://openluffy.localhost",
       description = "How manifests name our git and registry (http://openluffy.localhost).")
@@ -86,7 +80,6 @@ final class ServerOptions {
         Optional.ofNullable(database).or(() -> databaseUrl).map(Secret::of),
         Optional.ofNullable(kubeconfig),
         Optional.ofNullable(context),
-        Optional.ofNullable(registry),
         externalUrl,
         publicly,
         namespace);
