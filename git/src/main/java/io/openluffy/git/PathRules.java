@@ -5,10 +5,15 @@ import io.openluffy.kernel.Where;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a path inside a repository may look like, so that no file system reads it another way. */
 final class PathRules {
   static final int LONGEST = 4096;
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+  private static final Pattern IGNORED_END = Pattern.compile("(:.*|[ .]+)$");
+  private static final Pattern SHORT_NAME = Pattern.compile("git~\\d+");
 
   private PathRules() {}
 
@@ -31,7 +36,7 @@ final class PathRules {
     if (path.length() > LONGEST) {
       return Optional.of("is longer than " + LONGEST + " characters");
     }
-    if (path.startsWith("/") || path.startsWith("~") || path.matches("[A-Za-z]:.*")) {
+    if (path.startsWith("/") || path.startsWith("~") || DRIVE.matcher(path).matches()) {
       return Optional.of("is absolute");
     }
     if (path.indexOf('\\') >= 0 || path.chars().anyMatch(Character::isISOControl)) {
@@ -61,12 +66,10 @@ final class PathRules {
 
   /** {@code .git} as it is, and as Windows and macOS would read it. */
   static boolean isDotGit(String part) {
-    var plain =
-        Normalizer.normalize(part, Normalizer.Form.NFKC)
-            .replaceAll("[\\p{Cf}]", "")
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("(:.*|[ .]+)$", "");
-    return plain.equals(".git") || plain.matches("git~\\d+");
+    var visible = INVISIBLE.matcher(Normalizer.normalize(part, Normalizer.Form.NFKC));
+    var lower = visible.replaceAll("").toLowerCase(Locale.ROOT);
+    var plain = IGNORED_END.matcher(lower).replaceAll("");
+    return plain.equals(".git") || SHORT_NAME.matcher(plain).matches();
   }
 
   private static boolean isWellFormed(String path) {

@@ -33,7 +33,7 @@ public final class InMemoryCluster implements Cluster {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final InMemoryWatches watches = new InMemoryWatches();
   private final InMemoryFates fates = new InMemoryFates();
-  private final ResourceTypes types = new InMemoryTypes(this::definitions);
+  private final InMemoryTypes types = new InMemoryTypes(this::definitions);
   private volatile Fault fault = (verb, key) -> Optional.empty();
   private long version;
   private long uids;
@@ -241,6 +241,7 @@ public final class InMemoryCluster implements Cluster {
   private void end(ResourceKey key, ObjectNode object) {
     if (object.at("/metadata/finalizers").isEmpty()) {
       objects.remove(key);
+      types.changed(key);
       fates.forget(key);
       watches.tell(Manifest.of(object), true);
     } else if (Manifest.owning(object).deletedAt().isEmpty()) {
@@ -373,6 +374,7 @@ public final class InMemoryCluster implements Cluster {
     object.withObject("/metadata").put("resourceVersion", Long.toString(++version));
     var stored = Manifest.of(object);
     objects.put(stored.key(), object);
+    types.changed(stored.key());
     watches.tell(stored, false);
     return stored;
   }

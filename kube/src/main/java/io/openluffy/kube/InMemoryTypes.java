@@ -51,6 +51,7 @@ final class InMemoryTypes implements ResourceTypes {
           .toList();
 
   private final Supplier<Collection<Manifest>> definitions;
+  private volatile Optional<List<ResourceType>> known = Optional.empty();
 
   InMemoryTypes(Supplier<Collection<Manifest>> definitions) {
     this.definitions = definitions;
@@ -91,6 +92,10 @@ final class InMemoryTypes implements ResourceTypes {
 
   @Override
   public List<ResourceType> all() {
+    return known.orElseGet(this::read);
+  }
+
+  private List<ResourceType> read() {
     var all = new ArrayList<>(BUILT_IN);
     for (var definition : definitions.get()) {
       for (var version : definition.at("/spec/versions")) {
@@ -105,7 +110,15 @@ final class InMemoryTypes implements ResourceTypes {
         }
       }
     }
+    known = Optional.of(List.copyOf(all));
     return all;
+  }
+
+  /** After each change of an object: definitions are read again if it was one. */
+  void changed(ResourceKey key) {
+    if (key.kind().equals("CustomResourceDefinition")) {
+      known = Optional.empty();
+    }
   }
 
   @Override

@@ -34,7 +34,7 @@ final class OptimisticTransaction implements Transaction {
     }
     var row = snapshot.find(id);
     changes.found.put(id, row.map(Row::version).orElse(Changes.ABSENT));
-    return row.map(found -> Json.read(found.document(), table.type()));
+    return row.map(found -> found.as(table.type()));
   }
 
   @Override
@@ -151,7 +151,7 @@ final class OptimisticTransaction implements Transaction {
       if (!changes.rows.containsKey(id)) {
         changes.listed.putIfAbsent(id, row.version());
       }
-      answer.add(Json.read(row.document(), table.type()));
+      answer.add(row.as(table.type()));
     }
     return answer;
   }

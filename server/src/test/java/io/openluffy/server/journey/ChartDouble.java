@@ -90,7 +90,8 @@ final class ChartDouble implements Renderer {
   private static Manifest secret(Map<String, String> values) {
     var key = value(values, "secrets.apiKey").getBytes(StandardCharsets.UTF_8);
     var encoded = Base64.getEncoder().encodeToString(key);
-    return object("v1", "Secret", "api-key", "\"data\":{\"apiKey\":\"" + encoded + "\"}");
+    var wave = "\"annotations\":{\"argocd.argoproj.io/sync-wave\":\"-1\"}";
+    return object("v1", "Secret", "api-key", wave, "\"data\":{\"apiKey\":\"" + encoded + "\"}");
   }
 
   private static Manifest workload(String service, Map<String, String> values) {
@@ -110,11 +111,16 @@ final class ChartDouble implements Renderer {
   }
 
   private static Manifest object(String apiVersion, String kind, String name, String rest) {
+    return object(apiVersion, kind, name, "\"labels\":{}", rest);
+  }
+
+  private static Manifest object(
+      String apiVersion, String kind, String name, String metadata, String rest) {
     return Manifest.of(
         Json.tree(
             """
-            {"apiVersion":"%s","kind":"%s","metadata":{"name":"%s"},%s}
+            {"apiVersion":"%s","kind":"%s","metadata":{"name":"%s",%s},%s}
             """
-                .formatted(apiVersion, kind, name, rest)));
+                .formatted(apiVersion, kind, name, metadata, rest)));
   }
 }

@@ -37,20 +37,20 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** All rooms, wired as the server wires them: what lives and dies with the process. */
-final class JourneyServer implements AutoCloseable {
+public final class JourneyServer implements AutoCloseable {
   private static final ControllerSettings SETTINGS = ControllerSettings.DEFAULT;
   private static final HttpClient NOBODY = HttpClient.newHttpClient();
 
-  final InMemoryStore store;
-  final Pushes pushes;
-  final Controller<RepositoryUrl> git;
-  final StoredProjects projects;
-  final StoredReleases releases;
-  final ReleaseControllers intake;
-  final InMemoryImageBuilder builder;
-  final Applications applications;
-  final EnvironmentGate gate;
-  final StoredPromotions promotions;
+  public final InMemoryStore store;
+  public final Pushes pushes;
+  public final Controller<RepositoryUrl> git;
+  public final StoredProjects projects;
+  public final StoredReleases releases;
+  public final ReleaseControllers intake;
+  public final InMemoryImageBuilder builder;
+  public final Applications applications;
+  public final EnvironmentGate gate;
+  public final StoredPromotions promotions;
   private final ApplicationEngine engine;
   private final Controller<ApplicationName> syncing;
   private final PromotionLoops loops;
@@ -137,7 +137,7 @@ final class JourneyServer implements AutoCloseable {
   }
 
   /** Begins, with whatever a former life has left. */
-  void start() {
+  public void start() {
     intake.follow();
     pushes.follow(push -> engine.pushed(push.repository()));
     engine.start();
@@ -147,7 +147,7 @@ final class JourneyServer implements AutoCloseable {
   }
 
   /** Works off everything that is due now, on this thread. */
-  int run() {
+  public int run() {
     int rounds = 0;
     for (int more = 1; more > 0; rounds += more) {
       more = git.runDue() + intake.runDue() + syncing.runDue() + loops.runDue() + notices.runDue();

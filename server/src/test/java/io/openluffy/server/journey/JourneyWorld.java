@@ -5,6 +5,8 @@ import io.openluffy.application.ApplicationView;
 import io.openluffy.git.Author;
 import io.openluffy.git.Commit;
 import io.openluffy.git.CommitId;
+import io.openluffy.git.Edit;
+import io.openluffy.git.FileEdit;
 import io.openluffy.git.InMemoryGit;
 import io.openluffy.git.RepositoryPath;
 import io.openluffy.git.RepositoryUrl;
@@ -48,33 +50,33 @@ import java.util.random.RandomGeneratorFactory;
  * The sample project in a world of doubles: git, cluster and registry in memory, time that stands
  * still, and a server made of the real rooms, which can die and be started again on its store.
  */
-final class JourneyWorld {
-  static final RepositoryUrl REPOSITORY =
+public final class JourneyWorld {
+  public static final RepositoryUrl REPOSITORY =
       new RepositoryUrl("http://openluffy.localhost/git/openluffy.git");
-  static final ProjectName PROJECT = new ProjectName(SampleProject.NAME);
-  static final Principal ADA = new Principal("ada", Set.of("developer"), Door.GIT);
-  static final Principal BEN = new Principal("ben", Set.of("approver"), Door.PAGE);
-  static final Principal VIC = new Principal("vic", Set.of("viewer"), Door.CLI);
-  static final Secret API_KEY = Secret.of("a-key-that-nobody-sees");
+  public static final ProjectName PROJECT = new ProjectName(SampleProject.NAME);
+  public static final Principal ADA = new Principal("ada", Set.of("developer"), Door.GIT);
+  public static final Principal BEN = new Principal("ben", Set.of("approver"), Door.PAGE);
+  public static final Principal VIC = new Principal("vic", Set.of("viewer"), Door.CLI);
+  public static final Secret API_KEY = Secret.of("a-key-that-nobody-sees");
 
-  final SettableClock clock = SettableClock.atNoon();
-  final InMemoryCluster cluster = new InMemoryCluster(clock);
-  final InMemoryRegistry registry = new InMemoryRegistry();
+  public final SettableClock clock = SettableClock.atNoon();
+  public final InMemoryCluster cluster = new InMemoryCluster(clock);
+  public final InMemoryRegistry registry = new InMemoryRegistry();
   final ChartDouble chart = new ChartDouble();
-  final SecretStore secrets = new InMemorySecretStore();
-  final InMemoryGit git =
+  public final SecretStore secrets = new InMemorySecretStore();
+  public final InMemoryGit git =
       new InMemoryGit(
           clock, (url, branch, before, after, by) -> told(url, branch, before, after, by));
-  final RandomGenerator random;
+  public final RandomGenerator random;
   final Path work;
-  JourneyServer server;
+  public JourneyServer server;
   private int changes;
 
-  JourneyWorld(Path work) {
+  public JourneyWorld(Path work) {
     this(work, 1);
   }
 
-  JourneyWorld(Path work, long seed) {
+  public JourneyWorld(Path work, long seed) {
     this.work = work;
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     new SampleProject(git.quietly(), REPOSITORY).layOut(author("ada"));
@@ -83,7 +85,7 @@ final class JourneyWorld {
   }
 
   /** A world in which the project is connected, and nothing was pushed yet. */
-  static JourneyWorld connected(Path work) {
+  public static JourneyWorld connected(Path work) {
     var world = new JourneyWorld(work);
     world.server.start();
     world.connect();
@@ -91,7 +93,7 @@ final class JourneyWorld {
     return world;
   }
 
-  void connect() {
+  public void connect() {
     server.projects.connect(BEN.actor(), REPOSITORY, PROJECT, Optional.of("main"));
     server.pushes.watched().forEach(server.git::enqueue);
   }
@@ -104,7 +106,7 @@ final class JourneyWorld {
   // What people do.
 
   /** Ada pushes a change of the page to a branch, and the git host says so. */
-  Commit push(String branch, String headline) {
+  public Commit push(String branch, String headline) {
     var commit =
         new SampleProject(git.quietly(), REPOSITORY)
             .changeHeadline(author("ada"), branch, headline + " (" + ++changes + ")");
@@ -114,26 +116,35 @@ final class JourneyWorld {
   }
 
   /** Ada pushes files with these texts. */
-  Commit push(String branch, String message, Map<String, String> files) {
+  public Commit push(String branch, String message, Map<String, String> files) {
     var commit = git.quietly().commitFiles(REPOSITORY, branch, author("ada"), message, files);
     hook();
     settle();
     return commit;
   }
 
+  /** Ada removes a file. */
+  public void remove(String branch, String message, String path) {
+    var gone = new FileEdit(new RepositoryPath(path), before -> Optional.empty());
+    git.quietly()
+        .edit(REPOSITORY, new Edit(branch, author("ada"), message, Map.of(), List.of(gone)));
+    hook();
+    settle();
+  }
+
   /** Ada brings what is on develop to main, but for what main says about prod. */
-  Commit merge() {
+  public Commit merge() {
     var files = new TreeMap<>(files("develop"));
     files.remove(values("prod"));
     return push("main", "Merge develop", files);
   }
 
   /** The git host says that something was pushed. */
-  void hook() {
+  public void hook() {
     server.git.enqueue(REPOSITORY);
   }
 
-  VoteAnswer approve(Principal by) {
+  public VoteAnswer approve(Principal by) {
     var promotion = waiting();
     var answer =
         server.promotions.approve(
@@ -142,7 +153,7 @@ final class JourneyWorld {
     return answer;
   }
 
-  RollbackAnswer rollBack(String environment, Principal by) {
+  public RollbackAnswer rollBack(String environment, Principal by) {
     var answer =
         server.promotions.rollback(place(environment), new RollbackTarget.Previous(), false, by);
     seconds(3);
@@ -150,13 +161,13 @@ final class JourneyWorld {
   }
 
   /** Somebody changes a live object with kubectl. */
-  void kubectlPatch(ResourceKey key, String json) {
+  public void kubectlPatch(ResourceKey key, String json) {
     cluster.patch(key, PatchType.MERGE, Json.tree(json), "");
     settle();
   }
 
   /** A change goes all the way; the release that prod runs then. */
-  Release toProd(String headline) {
+  public Release toProd(String headline) {
     push("develop", headline);
     seconds(40);
     merge();
@@ -169,25 +180,25 @@ final class JourneyWorld {
   // What time does.
 
   /** Lets everything happen that happens without time going by. */
-  void settle() {
+  public void settle() {
     while (server.run() > 0) {
       cluster.round();
     }
   }
 
-  void tick(Duration by) {
+  public void tick(Duration by) {
     clock.tick(by);
     settle();
   }
 
-  void seconds(int count) {
+  public void seconds(int count) {
     for (int i = 0; i < count; i++) {
       tick(Duration.ofSeconds(1));
     }
   }
 
   /** The server dies, and another one starts on what it had stored. */
-  void restart() {
+  public void restart() {
     server.close();
     server = new JourneyServer(this, server.store.reopen());
     server.start();
@@ -197,7 +208,7 @@ final class JourneyWorld {
   // What is to be seen.
 
   /** The tag that runs in an environment, by what its cluster says; empty if nothing does. */
-  String running(String environment) {
+  public String running(String environment) {
     var tags =
         List.of("backend", "frontend").stream()
             .flatMap(service -> cluster.get(workload(environment, service)).stream())
@@ -209,52 +220,69 @@ final class JourneyWorld {
   }
 
   /** How the newest promotion into an environment stands. */
-  String state(String environment) {
+  public String state(String environment) {
     return newest(environment).map(Promotion::state).map(PromotionState::word).orElse("none");
   }
 
-  Optional<Promotion> newest(String environment) {
+  public Optional<Promotion> newest(String environment) {
     return server.promotions.into(place(environment), 1).stream().findFirst();
   }
 
+  /** Whether the newest there is the one with this headline, has arrived, and runs. */
+  public boolean hasArrived(String environment, String headline) {
+    return newest(environment)
+        .filter(Promotion::arrived)
+        .filter(promotion -> running(environment).equals(promotion.tag()))
+        .flatMap(promotion -> server.releases.find(promotion.release()))
+        .filter(release -> release.message().contains(headline))
+        .isPresent();
+  }
+
   /** The promotion that waits for a person. */
-  Promotion waiting() {
+  public Promotion waiting() {
     return server.promotions.open().stream()
         .filter(promotion -> promotion.shown().isPresent())
         .findFirst()
         .orElseThrow(() -> new AssertionError("Nothing waits: " + server.promotions.open()));
   }
 
-  Release release() {
+  public Release release() {
     return server.releases.list(PROJECT, 1).getFirst();
   }
 
-  List<String> digests(String environment) {
+  public List<String> digests(String environment) {
     return newest(environment).orElseThrow().images().stream().map(ReleaseImage::digest).toList();
   }
 
-  ApplicationView application(String environment) {
+  public ApplicationView application(String environment) {
     return server
         .applications
-        .find(ApplicationName.of("openluffy-" + environment))
+        .find(name(environment))
         .orElseThrow(() -> new AssertionError("No Application of " + environment));
   }
 
-  Manifest live(String environment, String service) {
+  public Manifest live(String environment, String service) {
     return cluster.get(workload(environment, service)).orElseThrow();
   }
 
-  long commits(String branch, String trailer, String value) {
+  public long commits(String branch, String trailer, String value) {
     return git.log(REPOSITORY, Optional.empty(), head(branch), Optional.empty(), 1000).stream()
         .filter(commit -> value.equals(commit.trailers().get(trailer)))
         .count();
   }
 
-  CommitId head(String branch) {
+  /** The first lines of all commits of a branch, newest first. */
+  public List<String> messages(String branch) {
+    return git.log(REPOSITORY, Optional.empty(), head(branch), Optional.empty(), 1000).stream()
+        .map(commit -> commit.message().lines().findFirst().orElse(""))
+        .toList();
+  }
+
+  public CommitId head(String branch) {
     return git.resolve(REPOSITORY, branch).orElseThrow();
   }
 
-  Map<String, String> files(String branch) {
+  public Map<String, String> files(String branch) {
     var files = new LinkedHashMap<String, String>();
     for (var file : git.files(REPOSITORY, head(branch), RepositoryPath.ROOT)) {
       var text = git.file(REPOSITORY, head(branch), file.path()).orElseThrow();
@@ -263,23 +291,27 @@ final class JourneyWorld {
     return files;
   }
 
-  static Author author(String name) {
+  public static Author author(String name) {
     return new Author(name, name + "@openluffy.example");
   }
 
-  static String values(String environment) {
+  public static String values(String environment) {
     return "helm/openluffy/values/" + environment + ".yaml";
   }
 
-  static EnvironmentKey place(String environment) {
+  public static ApplicationName name(String environment) {
+    return ApplicationName.of("openluffy-" + environment);
+  }
+
+  public static EnvironmentKey place(String environment) {
     return new EnvironmentKey(PROJECT, environment);
   }
 
-  static ResourceKey workload(String environment, String service) {
+  public static ResourceKey workload(String environment, String service) {
     return new ResourceKey("apps", "Deployment", "openluffy-" + environment, service);
   }
 
-  static ResourceKey applicationKey(String environment) {
+  public static ResourceKey applicationKey(String environment) {
     return new ResourceKey("argoproj.io", "Application", "argocd", "openluffy-" + environment);
   }
 }
