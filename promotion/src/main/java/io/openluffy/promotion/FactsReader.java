@@ -106,13 +106,25 @@ final class FactsReader {
     if (carrier.isEmpty() || promotion.state() instanceof AwaitingApproval) {
       return new Absent("NotWritten", "Its tags are not written yet.", true);
     }
+    try {
+      return residency(promotion, bound, view, carrier.get());
+    } catch (ProblemException lost) {
+      if (lost.problem().blame() != Blame.USER) {
+        throw lost;
+      }
+      return new Absent("NotTracked", lost.problem().inWords(), true);
+    }
+  }
+
+  private Residency residency(
+      Promotion promotion, Bound bound, Optional<ApplicationView> view, Carrier carrier) {
     var since = promotion.state() instanceof Syncing s ? s.since() : Instant.MAX;
     return ResidencyRules.of(
         new ResidencyRules.Question(
             view,
             since,
-            carrier.get(),
-            view.isPresent() && carries(view.get(), bound, carrier.get()),
+            carrier,
+            view.isPresent() && carries(view.get(), bound, carrier),
             expected(promotion, bound),
             promotion.approved()));
   }

@@ -156,4 +156,22 @@ class EnvironmentVariantsTest {
 
     assertThat(world.applications.running(World.application("dev"))).contains(older.tag());
   }
+
+  @Test
+  void aBranchThatWasDeletedFailsThePromotionInTimeAndSaysSo() {
+    var world = new World();
+    var release = world.push(World.develop(), "one");
+    world.settle();
+    world.git.commitFiles(
+        World.REPOSITORY, "develop", World.author("ana"), "Note", Map.of("notes.txt", "more"));
+    world.settle();
+    world.git.deleteBranch(World.REPOSITORY, "develop");
+
+    world.tick(Duration.ofSeconds(5));
+    world.tick(Duration.ofMinutes(11));
+
+    assertThat(world.state(release, "dev")).isEqualTo("Failed");
+    var failed = (PromotionState.Failed) world.promotion(release, "dev").state();
+    assertThat(failed.problem().message()).contains("not a branch");
+  }
 }

@@ -5,6 +5,7 @@ import io.openluffy.application.SyncStatus;
 import io.openluffy.application.spec.ApplicationSpec;
 import io.openluffy.application.sync.OperationState;
 import io.openluffy.application.sync.ResourceResult;
+import io.openluffy.application.sync.RunPhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 final class AutoSyncRules {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final Duration AFTER_ERROR = Duration.ofSeconds(30);
   private static final Duration FORGIVEN = Duration.ofMinutes(10);
 
   private AutoSyncRules() {}
@@ -80,8 +82,15 @@ final class AutoSyncRules {
         : new Decision.Nothing();
   }
 
-  /** A heal that failed is tried again, later; a whole sync waits for something to change. */
+  /**
+   * A heal that failed is tried again, later, and so is a sync that the world was in the way of;
+   * one whose objects were refused waits for something to change.
+   */
   private static Decision failedBefore(Facts facts, OperationState.Ended last, Instant now) {
+    if (last.phase() == RunPhase.ERROR) {
+      var due = last.finished().map(at -> at.plus(AFTER_ERROR)).orElse(now);
+      return due.isAfter(now) ? new Decision.Later(due) : new Decision.Sync();
+    }
     if (last.progress().operation().kind() == OperationKind.SELF_HEAL) {
       return heal(Optional.of(facts.target()), facts.last(), now);
     }

@@ -6,9 +6,12 @@ import io.openluffy.application.Health;
 import io.openluffy.application.OperationKind;
 import io.openluffy.application.SyncStatus;
 import io.openluffy.kube.DeleteOptions;
+import io.openluffy.kube.KubeProblems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,34 @@ class AutomatedSyncTest {
     assertThat(world.web().images()).containsExactly("web:2");
     assertThat(world.web().revision()).contains(commit.id());
     assertThat(world.web().history()).hasSize(2);
+  }
+
+  @Test
+  void aSyncThatTheWorldWasInTheWayOfIsTriedAgain() {
+    world.application(AUTOMATED);
+    for (int nth = 1; nth <= 6; nth++) {
+      var image = "web:1" + nth;
+      world.push(Map.of("deploy/web.json", World.deployment(image, 2)));
+      failWriteOfApplication(nth);
+      world.pushed();
+      world.cluster.heal();
+      for (int i = 0; i < 8; i++) {
+        world.tick(Duration.ofSeconds(10));
+      }
+
+      assertThat(world.web().images()).as("write " + nth + " failed").containsExactly(image);
+    }
+  }
+
+  private void failWriteOfApplication(int nth) {
+    var writes = new AtomicInteger();
+    world.cluster.fail(
+        (verb, key) ->
+            key.kind().equals("Application")
+                    && verb.equals("patch")
+                    && writes.incrementAndGet() == nth
+                ? Optional.of(KubeProblems.of(500, "InternalError", "by chance", key.toString()))
+                : Optional.empty());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -80,6 +81,24 @@ public final class InMemoryStore implements Store {
   @Override
   public Journal journal() {
     return journal;
+  }
+
+  /** Every row as it is kept, by table, for those who look for what must not be there. */
+  public Map<String, List<String>> documents() {
+    var answer = new TreeMap<String, List<String>>();
+    state
+        .get()
+        .tables()
+        .forEach(
+            (table, rows) ->
+                answer.put(
+                    table, rows.values().stream().map(kept -> kept.row().document()).toList()));
+    return answer;
+  }
+
+  /** Every blob, expanded, for the same. */
+  public List<byte[]> blobs() {
+    return state.get().blobs().values().stream().map(Blobs::expand).toList();
   }
 
   @Override

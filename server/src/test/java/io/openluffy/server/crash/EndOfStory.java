@@ -5,12 +5,13 @@ import io.openluffy.promotion.PromotionFactNames;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseImage;
 import io.openluffy.server.journey.JourneyWorld;
+import io.openluffy.server.journey.Names;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** What a world has come to, in words that are the same however often the server died. */
-final class EndOfStory {
+public final class EndOfStory {
   private static final List<String> ENVIRONMENTS = List.of("dev", "preprod", "prod");
 
   private EndOfStory() {}
@@ -43,14 +44,14 @@ final class EndOfStory {
                   commits(world, promotion)));
     }
     lines.add("images pushed " + world.registry.pushes());
-    lines.add("commits on develop " + world.messages("develop").size());
-    lines.add("commits on main " + world.messages("main").size());
-    lines.add("pushes " + world.server.releases.pushes(JourneyWorld.PROJECT, 100).size());
+    lines.add("commits on develop " + world.repository.log("develop", 1000).size());
+    lines.add("commits on main " + world.repository.log("main", 1000).size());
+    lines.add("pushes " + world.server.releases.pushes(Names.PROJECT, 100).size());
     return lines;
   }
 
   /** What has to be true of every world at its end. */
-  static List<String> faults(JourneyWorld world) {
+  public static List<String> faults(JourneyWorld world) {
     var faults = new ArrayList<String>();
     world.server.store.journal().verify().ifPresent(problem -> faults.add(problem.inWords()));
     for (var promotion : promotions(world)) {
@@ -76,19 +77,19 @@ final class EndOfStory {
   }
 
   private static List<Release> releases(JourneyWorld world) {
-    return world.server.releases.list(JourneyWorld.PROJECT, 100).reversed();
+    return world.server.releases.list(Names.PROJECT, 100).reversed();
   }
 
   private static List<Promotion> promotions(JourneyWorld world) {
-    return world.server.promotions.list(JourneyWorld.PROJECT, 100).stream()
+    return world.server.promotions.list(Names.PROJECT, 100).stream()
         .sorted(Comparator.comparing(Promotion::rank).thenComparing(Promotion::environment))
         .toList();
   }
 
   private static long commits(JourneyWorld world, Promotion promotion) {
     var id = promotion.id().value();
-    return world.commits("develop", "OpenLuffy-Promotion", id)
-        + world.commits("main", "OpenLuffy-Promotion", id);
+    return world.repository.commits("develop", "OpenLuffy-Promotion", id)
+        + world.repository.commits("main", "OpenLuffy-Promotion", id);
   }
 
   private static String number(JourneyWorld world, String tag) {

@@ -4,6 +4,7 @@ import io.openluffy.application.ApplicationName;
 import io.openluffy.promotion.RollbackTarget;
 import io.openluffy.server.crash.Story.Step;
 import io.openluffy.server.journey.JourneyWorld;
+import io.openluffy.server.journey.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +24,7 @@ final class Stories {
             "the project is connected",
             world -> false,
             JourneyWorld::connect,
-            world -> isThere(world, JourneyWorld.name("prod"))),
+            world -> isThere(world, Names.name("prod"))),
         pushed("One"),
         merged(),
         approved("One"),
@@ -46,7 +47,7 @@ final class Stories {
             "the project is connected",
             once(),
             JourneyWorld::connect,
-            world -> isThere(world, JourneyWorld.name("prod"))),
+            world -> isThere(world, Names.name("prod"))),
         pushed("One"),
         merged(),
         approved("One"),
@@ -104,23 +105,23 @@ final class Stories {
   }
 
   private static String extra(JourneyWorld world) {
-    return world.files("main").get("argocd/openluffy-dev.yaml").replace("luffy-dev", "luffy-extra");
+    return world
+        .repository
+        .file("main", "argocd/openluffy-dev.yaml")
+        .replace("luffy-dev", "luffy-extra");
   }
 
   private static boolean isRollbackKnown(JourneyWorld world, String environment) {
-    return !world.server.promotions.rollbacks(JourneyWorld.place(environment), 1).isEmpty();
+    return !world.server.promotions.rollbacks(Names.place(environment), 1).isEmpty();
   }
 
   private static void rollBack(JourneyWorld world, String environment, boolean alsoInGit) {
     world.server.promotions.rollback(
-        JourneyWorld.place(environment),
-        new RollbackTarget.Previous(),
-        alsoInGit,
-        JourneyWorld.BEN);
+        Names.place(environment), new RollbackTarget.Previous(), alsoInGit, JourneyWorld.BEN);
   }
 
   private static boolean isBack(JourneyWorld world, String environment) {
-    var place = JourneyWorld.place(environment);
+    var place = Names.place(environment);
     var rollback = world.server.promotions.rollbacks(place, 1).stream().findFirst();
     var former = world.server.promotions.into(place, 10).getLast();
     return rollback.filter(one -> one.state().word().equals("Done")).isPresent()

@@ -59,6 +59,7 @@ public final class JourneyServer implements AutoCloseable {
   JourneyServer(JourneyWorld world, InMemoryStore store) {
     this.store = store;
     var metrics = new SimpleMeterRegistry();
+    var secrets = world.secrets(store);
     RepositoryLocator elsewhere = url -> Optional.empty();
     var clusters = new FixedClusters(world.cluster);
     pushes = new Pushes(store, world.clock, elsewhere);
@@ -96,11 +97,7 @@ public final class JourneyServer implements AutoCloseable {
                 clusters,
                 world.chart,
                 new SecretParameters(
-                    bindings,
-                    world.secrets,
-                    new ClusterSecrets(clusters),
-                    FileSecrets.none(),
-                    Map.of()),
+                    bindings, secrets, new ClusterSecrets(clusters), FileSecrets.none(), Map.of()),
                 gate,
                 new AesSealer(new byte[32], new SecureRandom()),
                 world.work,
@@ -133,14 +130,14 @@ public final class JourneyServer implements AutoCloseable {
             releases,
             url -> true,
             new StatusSender(
-                store, world.secrets, NOBODY, StatusSender.Address::of, status -> "about:blank"));
+                store, secrets, NOBODY, StatusSender.Address::of, status -> "about:blank"));
   }
 
   /** Begins, with whatever a former life has left. */
   public void start() {
+    engine.start();
     intake.follow();
     pushes.follow(push -> engine.pushed(push.repository()));
-    engine.start();
     loops.follow();
     notices.follow();
     pushes.watched().forEach(git::enqueue);

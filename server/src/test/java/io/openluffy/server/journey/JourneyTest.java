@@ -2,7 +2,7 @@ package io.openluffy.server.journey;
 
 import static io.openluffy.server.journey.JourneyWorld.ADA;
 import static io.openluffy.server.journey.JourneyWorld.BEN;
-import static io.openluffy.server.journey.JourneyWorld.workload;
+import static io.openluffy.server.journey.Names.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openluffy.kube.Behaviour;
@@ -27,7 +27,6 @@ class JourneyTest {
   void aPushToDevelopReachesDevAndPreprodByItself() {
     world.push("develop", "Hello");
     var tag = world.release().tag();
-
     world.seconds(2);
     assertThat(world.running("dev")).isEqualTo(tag).startsWith("dev-");
     assertThat(world.running("preprod")).isEmpty();
@@ -71,7 +70,8 @@ class JourneyTest {
     world.push("develop", "Hello");
     world.seconds(2);
 
-    world.kubectlPatch(workload("dev", "backend"), "{\"spec\":{\"replicas\":7}}");
+    world.kubectl(workload("dev", "backend"), "{\"spec\":{\"replicas\":7}}");
+    world.settle();
     assertThat(world.live("dev", "backend").at("/spec/replicas").asInt()).isEqualTo(1);
   }
 
