@@ -1,5 +1,6 @@
 package io.openluffy.application.reconcile;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.openluffy.application.ApplicationName;
 import io.openluffy.application.Applications;
 import io.openluffy.application.OperationGate;
@@ -49,7 +50,8 @@ public final class ApplicationEngine implements AutoCloseable {
       Sealer sealer,
       Path work,
       InstantSource time,
-      RandomGenerator chance) {}
+      RandomGenerator chance,
+      MeterRegistry meters) {}
 
   /**
    * @param enqueue asks for a round of an application
@@ -59,7 +61,9 @@ public final class ApplicationEngine implements AutoCloseable {
     this.settings = settings;
     this.clusters = ground.clusters();
     rivals = new Rivals(settings.namespace());
-    destinations = new Destinations(ground.clusters(), rivals, name -> touched(name, enqueue));
+    var heals = new HealTimes(ground.meters());
+    destinations =
+        new Destinations(ground.clusters(), rivals, heals::notice, name -> touched(name, enqueue));
     resources = new ApplicationResources(destinations.control());
     projects = new Projects(destinations.control(), ground.clusters(), settings.namespace());
     var guard = new Guard(destinations, projects, rivals);
@@ -77,7 +81,9 @@ public final class ApplicationEngine implements AutoCloseable {
     var refreshes = new Refreshes();
     var operationTargets = new OperationTargets(targets, records, projects);
     var runner =
-        new OperationRunner(settings, ground.gate(), operationTargets, records, comparer, projects);
+        new OperationRunner(
+            settings, ground.gate(), operationTargets, records, comparer, projects, heals);
+    var decisions = new Decisions(records, operationTargets, comparer);
     var deletion = new Deletion(resources, destinations, records, ground.time());
     reconciler =
         new ApplicationReconciler(
@@ -86,11 +92,12 @@ public final class ApplicationEngine implements AutoCloseable {
             guard,
             targets,
             records,
-            operationTargets,
             runner,
-            comparer,
+            new Settlement(records, comparer, decisions),
+            decisions,
             refreshes,
             deletion,
+            heals,
             ground.time());
     applications =
         new LiveApplications(

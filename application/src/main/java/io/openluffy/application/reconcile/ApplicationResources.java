@@ -80,6 +80,13 @@ final class ApplicationResources {
     return patch.isEmpty() ? resource : patch(name(resource), patch);
   }
 
+  /** Empty when nothing was ever written. */
+  static ObjectNode status(Manifest resource) {
+    return resource.at("/status") instanceof ObjectNode there
+        ? there
+        : JsonNodeFactory.instance.objectNode();
+  }
+
   static Optional<ObjectNode> operation(Manifest resource) {
     return resource.at("/operation") instanceof ObjectNode json
         ? Optional.of(json)

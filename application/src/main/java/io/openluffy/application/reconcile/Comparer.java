@@ -9,6 +9,7 @@ import io.openluffy.application.diff.DiffRules;
 import io.openluffy.application.health.HealthRules;
 import io.openluffy.application.health.HealthTotals;
 import io.openluffy.application.spec.ApplicationSpec;
+import io.openluffy.application.spec.IgnoreDifference;
 import io.openluffy.application.sync.HookRules;
 import io.openluffy.application.target.Digests;
 import io.openluffy.application.target.TargetSet;
@@ -41,6 +42,31 @@ final class Comparer {
   private final InstantSource time;
   private final Projects projects;
   private final Map<Asked, Verdict> verdicts = new ConcurrentHashMap<>();
+  private final Map<Asked, Look> looks = new ConcurrentHashMap<>();
+
+  /**
+   * The last comparison of an object, so that only what has changed is compared again.
+   *
+   * @param plainly whether every declared field had just the declared value
+   * @param accepted whether the server is known to take this target
+   */
+  private record Look(
+      Manifest desired,
+      Manifest live,
+      List<IgnoreDifference> ignored,
+      boolean plainly,
+      boolean accepted,
+      boolean modified) {
+    @SuppressWarnings("ReferenceEquality") // the same rendering is the same object
+    boolean isOf(Manifest target, List<IgnoreDifference> ignore) {
+      return desired == target && ignored.equals(ignore);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same state is the same object
+    boolean isOf(Manifest target, Manifest state, List<IgnoreDifference> ignore) {
+      return live == state && isOf(target, ignore);
+    }
+  }
 
   Comparer(InstantSource time, Projects projects) {
     this.time = time;
@@ -136,12 +162,42 @@ final class Comparer {
 
   /** Whether a sync would change the object. */
   private boolean modified(ApplicationSpec spec, Manifest desired, Manifest live, Cluster cluster) {
-    if (!DiffRules.differs(desired, live, spec.ignoreDifferences(), ApplyOptions.OPENLUFFY)) {
-      return false;
+    var ignore = spec.ignoreDifferences();
+    var asked = new Asked(cluster.name(), desired.key());
+    var before = Optional.ofNullable(looks.get(asked)).filter(one -> one.isOf(desired, ignore));
+    if (before.isPresent() && before.get().isOf(desired, live, ignore)) {
+      return before.get().modified();
     }
-    return predicted(desired, live, cluster)
-        .map(predicted -> DiffRules.changes(predicted, live, spec.ignoreDifferences()))
-        .orElse(true);
+    var look = look(desired, live, ignore, before, cluster);
+    if (looks.size() > HELD) {
+      looks.clear();
+    }
+    looks.put(asked, look);
+    return look.modified();
+  }
+
+  /**
+   * What had just the declared value once, and has another now, was changed by somebody: the server
+   * spells nothing of it in its own way, so there is no need to ask it.
+   */
+  private Look look(
+      Manifest desired,
+      Manifest live,
+      List<IgnoreDifference> ignore,
+      Optional<Look> before,
+      Cluster cluster) {
+    boolean accepted = before.filter(Look::accepted).isPresent();
+    if (!DiffRules.differs(desired, live, ignore, ApplyOptions.OPENLUFFY)) {
+      return new Look(desired, live, ignore, true, true, false);
+    }
+    if (before.filter(Look::plainly).isPresent()) {
+      return new Look(desired, live, ignore, false, accepted, true);
+    }
+    boolean modified =
+        predicted(desired, live, cluster)
+            .map(predicted -> DiffRules.changes(predicted, live, ignore))
+            .orElse(true);
+    return new Look(desired, live, ignore, false, accepted || !modified, modified);
   }
 
   /** What the server would make of it; empty when it refuses. Asked once per state of the two. */
@@ -174,8 +230,13 @@ final class Comparer {
     }
   }
 
-  /** Whether the server is known to take the target in the state that is live. */
-  boolean tried(Manifest desired, Optional<Manifest> live, Cluster cluster) {
+  /** Whether the server is known to take the target, be it in general or in the live state. */
+  boolean tried(
+      Manifest desired, Optional<Manifest> live, List<IgnoreDifference> ignore, Cluster cluster) {
+    var look = looks.get(new Asked(cluster.name(), desired.key()));
+    if (look != null && look.accepted() && look.isOf(desired, ignore)) {
+      return true;
+    }
     var known = verdicts.get(new Asked(cluster.name(), desired.key()));
     return known != null
         && known.predicted.isPresent()

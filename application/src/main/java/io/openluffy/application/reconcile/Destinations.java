@@ -17,13 +17,20 @@ import java.util.function.Consumer;
 final class Destinations implements AutoCloseable {
   private final Clusters clusters;
   private final Rivals rivals;
+  private final Consumer<ApplicationName> noticed;
   private final Consumer<ApplicationName> touched;
   private final Map<Cluster, LiveObjects> live = new ConcurrentHashMap<>();
 
   /**
-   * @param touched told of the application of each object that changed
+   * @param noticed told of the application of each object that changed
+   * @param touched told of each application that is to be looked at
    */
-  Destinations(Clusters clusters, Rivals rivals, Consumer<ApplicationName> touched) {
+  Destinations(
+      Clusters clusters,
+      Rivals rivals,
+      Consumer<ApplicationName> noticed,
+      Consumer<ApplicationName> touched) {
+    this.noticed = noticed;
     this.clusters = clusters;
     this.rivals = rivals;
     this.touched = touched;
@@ -43,7 +50,13 @@ final class Destinations implements AutoCloseable {
     if (cluster.equals(clusters.control())) {
       inControl(object);
     }
-    TrackingRules.instance(object).map(TrackingRules::application).ifPresent(touched);
+    TrackingRules.instance(object)
+        .map(TrackingRules::application)
+        .ifPresent(
+            name -> {
+              noticed.accept(name);
+              touched.accept(name);
+            });
   }
 
   private void inControl(Manifest object) {

@@ -42,7 +42,11 @@ final class OperationRunner {
   private final Comparer comparer;
   private final Projects projects;
   private final SyncStep.Together together;
+  private final HealTimes heals;
   private final Map<ApplicationName, Instant> pauses = new ConcurrentHashMap<>();
+  private final Map<ApplicationName, Attempt> begun = new ConcurrentHashMap<>();
+
+  private record Attempt(Instant startedAt, long retries) {}
 
   OperationRunner(
       ApplicationSettings settings,
@@ -50,7 +54,9 @@ final class OperationRunner {
       OperationTargets targets,
       Records records,
       Comparer comparer,
-      Projects projects) {
+      Projects projects,
+      HealTimes heals) {
+    this.heals = heals;
     this.settings = settings;
     this.gate = gate;
     this.targets = targets;
@@ -119,7 +125,7 @@ final class OperationRunner {
     try {
       return carried(round, start, known);
     } catch (ProblemException e) {
-      if (e.problem().blame() == Blame.BUG) {
+      if (e.problem().blame() == Blame.BUG || round.lost()) {
         throw e;
       }
       return over(round, start, RunPhase.ERROR, e.problem().inWords(), Optional.empty());
@@ -138,7 +144,7 @@ final class OperationRunner {
             running.end(RunPhase.FAILED, refused.get(), round.meanwhile()),
             Optional.empty());
       }
-      begin(round, running, aim);
+      beginOnce(round, running, aim);
     }
     return steps(round, running, aim);
   }
@@ -166,18 +172,31 @@ final class OperationRunner {
     return operation.automated() ? Actor.OPENLUFFY : new Actor("kubectl", Door.KUBECTL);
   }
 
-  /** Records what is about to be done; after this it is done even if we die now. */
+  /** One that waits before its first act comes by here again and again. */
+  private void beginOnce(Round round, OperationState.Running running, OperationTargets.Aim aim) {
+    var attempt = new Attempt(running.progress().startedAt(), running.progress().retries());
+    if (!attempt.equals(begun.get(round.name))) {
+      begin(round, running, aim);
+      begun.put(round.name, attempt);
+    }
+  }
+
+  /**
+   * Records what is about to be done; after this it is done even if we die now. A heal that dies is
+   * simply decided anew, so only the journal needs to know of it.
+   */
   private void begin(Round round, OperationState.Running running, OperationTargets.Aim aim) {
     var operation = running.progress().operation();
     var actor = by(operation, operation.request().flatMap(id -> records.request(round.name, id)));
-    var fact = Records.fact("application.sync-started", round.name, details(operation, aim));
+    var details = details(operation, aim);
     if (operation.kind() == OperationKind.SELF_HEAL) {
-      records.journal(
-          actor, Records.fact("application.heal-started", round.name, details(operation, aim)));
+      records.journal(actor, Records.fact("application.heal-started", round.name, details));
     } else {
+      round.record(running, pinning(round, operation, aim, actor));
+      FaultPoints.at("application.operation-set");
+      var fact = Records.fact("application.sync-started", round.name, details);
       records.attempt(round.name, aim.target(), actor, fact);
     }
-    round.record(running, pinning(round, operation, aim, actor));
     follow(round, aim);
     FaultPoints.at("application.sync-recorded");
   }
@@ -222,6 +241,7 @@ final class OperationRunner {
     var running = start;
     while (true) {
       var answer = step(round, running, aim);
+      measure(round, running, answer);
       if (answer.phase() != RunPhase.RUNNING) {
         return over(
             round,
@@ -247,6 +267,14 @@ final class OperationRunner {
         return new Advanced(
             running, Optional.of(round.now.plus(settings.operationPoll())), Optional.empty());
       }
+    }
+  }
+
+  private void measure(Round round, OperationState.Running before, StepAnswer answer) {
+    if (before.progress().operation().kind() == OperationKind.SELF_HEAL
+        && before.progress().results().isEmpty()
+        && answer.phase() == RunPhase.SUCCEEDED) {
+      round.noticed().ifPresent(heals::healed);
     }
   }
 
@@ -284,7 +312,10 @@ final class OperationRunner {
         .run(
             target ->
                 comparer.tried(
-                    target, Optional.ofNullable(compared.live().get(target.key())), cluster));
+                    target,
+                    Optional.ofNullable(compared.live().get(target.key())),
+                    round.spec.ignoreDifferences(),
+                    cluster));
   }
 
   private static ObjectWriter writer(Round round) {
@@ -338,6 +369,7 @@ final class OperationRunner {
   private Advanced ended(
       Round round, OperationState.Ended ended, Optional<OperationTargets.Aim> synced) {
     pauses.remove(round.name);
+    begun.remove(round.name);
     FaultPoints.at("application.sync-ended");
     return new Advanced(ended, Optional.empty(), synced);
   }

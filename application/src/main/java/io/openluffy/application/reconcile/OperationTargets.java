@@ -1,5 +1,7 @@
 package io.openluffy.application.reconcile;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.openluffy.application.ApplicationName;
 import io.openluffy.application.OperationKind;
 import io.openluffy.application.spec.ApplicationReader;
 import io.openluffy.application.spec.ApplicationSpec;
@@ -9,15 +11,26 @@ import io.openluffy.application.target.Targets;
 import io.openluffy.git.CommitId;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
+import io.openluffy.kube.Manifest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What an operation is to bring about. */
 final class OperationTargets {
   private final Targets targets;
   private final Records records;
   private final Projects projects;
+  private final Map<ApplicationName, Restored> restored = new ConcurrentHashMap<>();
+
+  /** The last target of an application that was made from its history. */
+  private record Restored(String blob, JsonNode spec, TargetSet target) {
+    boolean is(ApplicationRecord.Deployed deployed, Round round) {
+      return blob.equals(deployed.blob()) && spec.equals(round.spec.json());
+    }
+  }
 
   OperationTargets(Targets targets, Records records, Projects projects) {
     this.targets = targets;
@@ -71,11 +84,21 @@ final class OperationTargets {
   }
 
   private Optional<Aim> restored(Round round, ApplicationRecord.Deployed deployed) {
-    return records
-        .objects(deployed)
-        .map(
-            objects -> targets.normalised(round.name, round.spec, objects, round.objects.cluster()))
+    var held = Optional.ofNullable(restored.get(round.name)).filter(one -> one.is(deployed, round));
+    return held.map(Restored::target)
+        .or(() -> records.objects(deployed).map(objects -> normalised(round, deployed, objects)))
         .map(target -> new Aim(target, deployed.revisions()));
+  }
+
+  private TargetSet normalised(
+      Round round, ApplicationRecord.Deployed deployed, List<Manifest> objects) {
+    var cluster = round.objects.cluster();
+    var target = targets.normalised(round.name, round.spec, objects, cluster);
+    boolean settled = objects.stream().allMatch(one -> cluster.types().find(one.gvk()).isPresent());
+    if (settled) {
+      restored.put(round.name, new Restored(deployed.blob(), round.spec.json(), target));
+    }
+    return target;
   }
 
   /** History that somebody else wrote, such as Argo CD before us, is rendered from git. */

@@ -113,12 +113,18 @@ final class Records {
         .filter(row -> row.application().equals(name.toString()));
   }
 
-  /** Forgets a request once its operation has ended; its number must not serve again. */
-  void answered(Optional<String> id) {
-    id.ifPresent(
-        one ->
-            store.update(
-                Actor.OPENLUFFY, transaction -> transaction.delete(RequestRow.TABLE, one)));
+  /**
+   * Notes the end of an operation, and forgets who asked for it; that number must not serve again.
+   */
+  void ended(Optional<String> request, Fact fact) {
+    store.update(
+        Actor.OPENLUFFY,
+        transaction -> {
+          request
+              .filter(id -> transaction.find(RequestRow.TABLE, id).isPresent())
+              .ifPresent(id -> transaction.delete(RequestRow.TABLE, id));
+          transaction.record(fact);
+        });
   }
 
   void forget(ApplicationName name) {

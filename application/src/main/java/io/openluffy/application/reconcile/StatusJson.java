@@ -24,10 +24,11 @@ final class StatusJson {
   private final Instant now;
 
   StatusJson(Manifest resource, Instant now) {
-    this.status =
-        resource.at("/status") instanceof ObjectNode there
-            ? there.deepCopy()
-            : JsonNodeFactory.instance.objectNode();
+    this(ApplicationResources.status(resource), now);
+  }
+
+  StatusJson(ObjectNode before, Instant now) {
+    this.status = before.deepCopy();
     this.now = now;
   }
 

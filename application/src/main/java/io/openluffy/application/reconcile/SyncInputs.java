@@ -74,11 +74,17 @@ final class SyncInputs {
     }
     var metadata = round.spec.syncPolicy().managedNamespaceMetadata();
     if (metadata.isEmpty()) {
-      return round.objects.cluster().get(NAMESPACE, "", wanted).isPresent()
+      return exists(round, wanted)
           ? Optional.empty()
           : Optional.of(Manifest.named(NAMESPACE, "", wanted));
     }
     return Optional.of(labelled(wanted, metadata.get()));
+  }
+
+  private static boolean exists(Round round, String namespace) {
+    var watched = round.objects.find(NAMESPACE.key("", namespace));
+    return (round.objects.follows(NAMESPACE) && watched.isPresent())
+        || round.objects.cluster().get(NAMESPACE, "", namespace).isPresent();
   }
 
   static Manifest labelled(String name, NamespaceMetadata metadata) {

@@ -106,6 +106,45 @@ class AutomatedSyncTest {
   }
 
   @Test
+  void aHealIsOneApplyAndOneWriteOfTheApplication() {
+    world.application(AUTOMATED);
+    world.cluster.forgetCalls();
+
+    world.patch(World.DEPLOYMENT, "{\"spec\":{\"replicas\":5}}");
+    world.run();
+
+    assertThat(world.cluster.calls())
+        .containsExactly(
+            "patch apps/Deployment/default/web",
+            "apply apps/Deployment/default/web",
+            "patch argoproj.io/Application/argocd/web");
+    assertThat(world.meters.get("openluffy.application.heal").timer().count()).isEqualTo(1);
+  }
+
+  @Test
+  void anOperationOfAPersonIsNotLostWhileDriftIsHealed() {
+    world.application(AUTOMATED);
+    world.cluster.fail(
+        (verb, key) -> {
+          if (verb.equals("apply") && key.equals(World.DEPLOYMENT)) {
+            world.cluster.heal();
+            world.patch(
+                new io.openluffy.kube.ResourceKey("argoproj.io", "Application", "argocd", "web"),
+                "{\"operation\":{\"sync\":{},\"info\":[{\"name\":\"why\",\"value\":\"asked\"}]}}");
+          }
+          return Optional.empty();
+        });
+
+    world.patch(World.DEPLOYMENT, "{\"spec\":{\"replicas\":5}}");
+    world.run();
+
+    assertThat(world.replicas()).isEqualTo(2);
+    assertThat(world.web().operation().orElseThrow().kind()).isEqualTo(OperationKind.SYNC);
+    assertThat(world.web().history()).hasSize(2);
+    assertThat(world.resource().has("operation")).isFalse();
+  }
+
+  @Test
   void deletedObjectComesBack() {
     world.application(AUTOMATED);
 

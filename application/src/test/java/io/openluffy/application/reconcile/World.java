@@ -47,6 +47,7 @@ final class World {
   final FolderRenderer renderer = new FolderRenderer();
   final List<OperationRequest> asked = new ArrayList<>();
   final List<RenderParameter> parameters = new ArrayList<>();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   InMemoryStore store = new InMemoryStore(clock);
   GateAnswer gate = GateAnswer.allowed();
   ApplicationEngine engine;
@@ -83,7 +84,8 @@ final class World {
             new AesSealer(new byte[32], new SecureRandom()),
             work,
             clock,
-            new SplittableRandom(1)),
+            new SplittableRandom(1),
+            meters),
         name -> Optional.ofNullable(queue.get()).ifPresent(one -> one.enqueue(name)));
   }
 

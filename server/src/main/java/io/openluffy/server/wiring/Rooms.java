@@ -84,7 +84,8 @@ public record Rooms(
                     around.secureRandom()),
                 home.at("work"),
                 around.clock(),
-                around.secureRandom()),
+                around.secureRandom(),
+                around.metrics()),
             name -> queue.get().accept(name));
     var promotions = new StoredPromotions(ledger, bindings, releases, engine.applications());
     return new Rooms(logs, projects, releases, ledger, bindings, engine, promotions, queue);

@@ -102,7 +102,8 @@ public final class JourneyServer implements AutoCloseable {
                 new AesSealer(new byte[32], new SecureRandom()),
                 world.work,
                 world.clock,
-                world.random),
+                world.random,
+                metrics),
             name -> Optional.ofNullable(queue.get()).ifPresent(one -> one.enqueue(name)));
     syncing =
         new Controller<>(
