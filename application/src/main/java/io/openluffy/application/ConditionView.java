@@ -12,6 +12,7 @@ public record ConditionView(String type, String message, Instant since) {
   public static final String COMPARISON_ERROR = "ComparisonError";
   public static final String SYNC_ERROR = "SyncError";
   public static final String DELETION_ERROR = "DeletionError";
+  public static final String DELETION_APPROVAL = "DeletionApprovalWarning";
   public static final String UNKNOWN_ERROR = "UnknownError";
   public static final String SHARED_RESOURCE = "SharedResourceWarning";
   public static final String REPEATED_RESOURCE = "RepeatedResourceWarning";

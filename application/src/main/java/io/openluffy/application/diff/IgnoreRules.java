@@ -47,6 +47,7 @@ public final class IgnoreRules {
         copy -> {
           for (var entry : entries) {
             entry.jsonPointers().forEach(pointer -> remove(copy, pointer));
+            entry.jqPathExpressions().forEach(path -> JqPlaces.remove(copy, path));
             for (var manager : entry.managedFieldsManagers()) {
               owned(live, manager).removeFrom(copy);
             }
@@ -62,6 +63,7 @@ public final class IgnoreRules {
         copy -> {
           for (var entry : entries) {
             entry.jsonPointers().forEach(pointer -> take(copy, live, pointer));
+            entry.jqPathExpressions().forEach(path -> JqPlaces.take(copy, live.view(), path));
             for (var manager : entry.managedFieldsManagers()) {
               owned(live, manager).copy(live.view(), copy);
             }

@@ -104,7 +104,9 @@ final class AutoSyncRules {
   private static Decision sync(Facts facts, boolean prune, boolean allowEmpty) {
     var counting =
         facts.target().objects().stream().filter(one -> one.counts() && one.outOfSync()).toList();
-    if (!prune && counting.stream().allMatch(ObjectState::requiresPruning)) {
+    boolean prunesAlone =
+        !counting.isEmpty() && counting.stream().allMatch(ObjectState::requiresPruning);
+    if (!prune && prunesAlone) {
       return new Decision.Nothing();
     }
     boolean nothingLeft =

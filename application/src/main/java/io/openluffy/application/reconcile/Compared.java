@@ -18,6 +18,10 @@ record Compared(
     HealthAnswer health,
     List<ConditionView> conditions) {
 
+  Compared outOfSync() {
+    return new Compared(objects, SyncStatus.OUT_OF_SYNC, health, conditions);
+  }
+
   Set<ResourceKey> differing() {
     return objects.stream()
         .filter(ObjectState::outOfSync)

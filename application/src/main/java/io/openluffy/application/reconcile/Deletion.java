@@ -140,11 +140,7 @@ final class Deletion {
     var unapproved =
         mine.stream().filter(one -> SyncOptionRules.confirmsDeletion(one, options)).findFirst();
     if (unapproved.isPresent() && !approved) {
-      return Outcome.waiting(
-          "DeletionApproval",
-          "Waiting for approval of the deletion of "
-              + unapproved.get().key().groupKindName()
-              + ".");
+      return unapproved(resource, unapproved.get());
     }
     int last = mine.stream().mapToInt(WaveRules::of).max().orElse(0);
     var propagation =
@@ -158,6 +154,23 @@ final class Deletion {
     }
     return Outcome.waiting(
         "Deleting", mine.size() + " objects are still there.", time.instant().plus(LOOK_AGAIN));
+  }
+
+  private Outcome unapproved(Manifest resource, Manifest object) {
+    var message =
+        "Waiting for approval of the deletion of "
+            + object.key().groupKindName()
+            + ". Approve it by the annotation "
+            + ApplicationResources.APPROVED
+            + " with the present time.";
+    condition(
+        resource, new ConditionView(ConditionView.DELETION_APPROVAL, message, time.instant()));
+    return Outcome.waiting("DeletionApproval", message);
+  }
+
+  private void condition(Manifest resource, ConditionView condition) {
+    var status = new StatusJson(resource, time.instant()).conditions(List.of(condition)).json();
+    resources.writeStatus(resource, status, JsonNodeFactory.instance.objectNode());
   }
 
   private List<Manifest> deleteHooks(ApplicationName name, LiveObjects objects) {
@@ -203,9 +216,7 @@ final class Deletion {
 
   private Outcome failed(Manifest resource, HookType type, Manifest hook) {
     var message = type.text() + " hook(s) failed: " + hook.namespace() + "/" + hook.name();
-    var condition = new ConditionView(ConditionView.DELETION_ERROR, message, time.instant());
-    var status = new StatusJson(resource, time.instant()).conditions(List.of(condition)).json();
-    resources.writeStatus(resource, status, JsonNodeFactory.instance.objectNode());
+    condition(resource, new ConditionView(ConditionView.DELETION_ERROR, message, time.instant()));
     return Outcome.waiting(
         "DeletionError", message, time.instant().plus(LOOK_AGAIN.multipliedBy(6)));
   }

@@ -35,11 +35,16 @@ final class Guard {
     record Theirs(Problem problem) implements Answer {}
   }
 
+  /** Whether it may be changed. */
   Answer check(ApplicationName name, Manifest resource) {
-    var rival = rivals.problem(resource);
-    if (rival.isPresent()) {
-      return new Answer.Theirs(rival.get());
-    }
+    return rivals
+        .problem(resource)
+        .<Answer>map(Answer.Theirs::new)
+        .orElseGet(() -> look(name, resource));
+  }
+
+  /** Whether it may be looked at; it may belong to Argo CD then. */
+  Answer look(ApplicationName name, Manifest resource) {
     var read = ApplicationReader.read(resource);
     if (resource.deletedAt().isPresent()) {
       return new Answer.Leaving(read.spec());

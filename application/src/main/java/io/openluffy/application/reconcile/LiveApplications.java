@@ -12,6 +12,7 @@ import io.openluffy.application.OperationKind;
 import io.openluffy.application.OperationRequest;
 import io.openluffy.application.RenderedDiff;
 import io.openluffy.application.ResourceTree;
+import io.openluffy.application.ResourceView;
 import io.openluffy.application.SyncAnswer;
 import io.openluffy.application.SyncRequest;
 import io.openluffy.application.diff.SecretMask;
@@ -25,10 +26,12 @@ import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kube.GroupVersionKind;
 import io.openluffy.kube.KubeProblems;
 import io.openluffy.kube.LiveObjects;
 import io.openluffy.kube.Manifest;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -314,7 +317,7 @@ final class LiveApplications implements Applications {
 
   private Round roundOf(ApplicationName name) {
     var resource = resources.find(name).orElseThrow(() -> missing(name).asException());
-    return switch (guard.check(name, resource)) {
+    return switch (guard.look(name, resource)) {
       case Guard.Answer.Ours(var spec, var objects) ->
           new Round(name, spec, objects, time, resources, resource);
       case Guard.Answer.Leaving _ -> throw deleting(name).asException();
@@ -346,7 +349,15 @@ final class LiveApplications implements Applications {
   @Override
   public ResourceTree tree(ApplicationName name) {
     var round = roundOf(name);
+    var kinds = new HashSet<>(records.of(name).kindsInUse());
+    ApplicationViews.of(round.resource()).resources().forEach(one -> kinds.add(kind(one)));
+    kinds.addAll(Children.of(kinds));
+    round.objects.follow(kinds);
     return Trees.of(name, round.objects);
+  }
+
+  private static GroupVersionKind kind(ResourceView one) {
+    return new GroupVersionKind(one.key().group(), one.version(), one.key().kind());
   }
 
   @Override

@@ -110,7 +110,8 @@ final class Round {
   /** Writes how the operation stands, before anything is done that depends on it. */
   void record(OperationState state, ObjectNode more) {
     var base = intent.map(Intent::status).orElseGet(() -> ApplicationResources.status(resource));
-    var status = new StatusJson(base, now).operation(OperationJson.write(state)).json();
+    var json = NamespaceLabels.noted(spec, OperationJson.write(state));
+    var status = new StatusJson(base, now).operation(json).json();
     if (intent.isEmpty()) {
       resource = resources.writeStatus(resource, status, more);
       return;

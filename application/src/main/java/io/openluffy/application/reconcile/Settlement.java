@@ -47,7 +47,9 @@ final class Settlement {
                         ConditionView.COMPARISON_ERROR, problem.inWords(), round.now)));
     var compared =
         git.known()
-            .map(one -> comparer.compare(round.name, round.spec, one.target(), round.objects));
+            .map(one -> comparer.compare(round.name, round.spec, one.target(), round.objects))
+            .map(
+                one -> NamespaceLabels.isSynced(round.spec, status.json()) ? one : one.outOfSync());
     Decision decision = new Decision.Nothing();
     if (compared.isPresent()) {
       var known = git.known().orElseThrow();
@@ -75,7 +77,7 @@ final class Settlement {
   /** Writes down the end of an operation: its state, and the history when it succeeded. */
   private void conclude(
       Round round, OperationRunner.Advanced advanced, StatusJson status, ObjectNode more) {
-    status.operation(OperationJson.write(advanced.state()));
+    status.operation(NamespaceLabels.noted(round.spec, OperationJson.write(advanced.state())));
     if (!(advanced.state() instanceof OperationState.Ended ended)) {
       return;
     }

@@ -1,8 +1,10 @@
 package io.openluffy.application.reconcile;
 
+import io.openluffy.application.OperationKind;
 import io.openluffy.application.diff.IgnoreRules;
 import io.openluffy.application.spec.NamespaceMetadata;
 import io.openluffy.application.sync.HookRules;
+import io.openluffy.application.sync.Operation;
 import io.openluffy.application.sync.OperationState;
 import io.openluffy.application.sync.SyncInput;
 import io.openluffy.application.sync.SyncOptionRules;
@@ -39,7 +41,7 @@ final class SyncInputs {
         live,
         options,
         compared.differing(),
-        namespace(round, target, options),
+        namespace(round, operation, target, options),
         ApplicationResources.approvedAt(round.resource()));
   }
 
@@ -64,7 +66,8 @@ final class SyncInputs {
   }
 
   /** The namespace of the destination, if this sync is to make it or to label it. */
-  private static Optional<Manifest> namespace(Round round, TargetSet target, List<String> options) {
+  private static Optional<Manifest> namespace(
+      Round round, Operation operation, TargetSet target, List<String> options) {
     var wanted = round.spec.destination().namespace();
     if (wanted.isEmpty() || !SyncOptionRules.has(options, "CreateNamespace=true")) {
       return Optional.empty();
@@ -73,12 +76,15 @@ final class SyncInputs {
       return Optional.empty();
     }
     var metadata = round.spec.syncPolicy().managedNamespaceMetadata();
-    if (metadata.isEmpty()) {
+    if (metadata.isEmpty() || operation.kind() == OperationKind.SELF_HEAL) {
       return exists(round, wanted)
           ? Optional.empty()
-          : Optional.of(Manifest.named(NAMESPACE, "", wanted));
+          : Optional.of(
+              metadata
+                  .map(one -> labelled(wanted, one))
+                  .orElseGet(() -> Manifest.named(NAMESPACE, "", wanted)));
     }
-    return Optional.of(labelled(wanted, metadata.get()));
+    return Optional.of(labelled(wanted, metadata.orElseThrow()));
   }
 
   private static boolean exists(Round round, String namespace) {

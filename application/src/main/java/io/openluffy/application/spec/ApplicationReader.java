@@ -1,6 +1,7 @@
 package io.openluffy.application.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.application.jq.JqPath;
 import io.openluffy.git.RepositoryPath;
 import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.Problem;
@@ -220,19 +221,29 @@ public final class ApplicationReader {
   }
 
   private static IgnoreDifference ignore(JsonReader json) {
-    if (!json.texts("jqPathExpressions").isEmpty()) {
-      json.bad(
-          "jqPathExpressions",
-          "is not supported",
-          "Name the fields by jsonPointers, or their writer by managedFieldsManagers.");
-    }
     return new IgnoreDifference(
         json.text("group"),
         json.text("kind"),
         json.text("name"),
         json.text("namespace"),
         json.texts("jsonPointers"),
-        json.texts("jqPathExpressions"),
+        expressions(json),
         json.texts("managedFieldsManagers"));
+  }
+
+  private static List<JqPath> expressions(JsonReader json) {
+    var found = new ArrayList<JqPath>();
+    for (var text : json.texts("jqPathExpressions")) {
+      switch (JqPath.read(text)) {
+        case JqPath.Answer.Read(var path) -> found.add(path);
+        case JqPath.Answer.Wrong(var message) ->
+            json.bad(
+                "jqPathExpressions",
+                "has '" + text + "', in which " + message,
+                "Write a path with select(...), or name the fields by jsonPointers, or their"
+                    + " writer by managedFieldsManagers.");
+      }
+    }
+    return found;
   }
 }

@@ -1,5 +1,6 @@
 package io.openluffy.application.spec;
 
+import io.openluffy.application.jq.JqPath;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ public record IgnoreDifference(
     String name,
     String namespace,
     List<String> jsonPointers,
-    List<String> jqPathExpressions,
+    List<JqPath> jqPathExpressions,
     List<String> managedFieldsManagers) {
   public IgnoreDifference {
     jsonPointers = List.copyOf(jsonPointers);

@@ -347,30 +347,33 @@ public final class SyncStep {
 
   private void deleteHooks(HookRules.DeletePolicy policy, RunPhase ended) {
     for (var task : matching(SyncTask::hook)) {
-      if (results.has(task)
-          && results.run(task) == ended
-          && HookRules.deletePolicies(task.object()).contains(policy)) {
-        task.live()
-            .ifPresent(
-                live -> {
-                  writer.release(live);
-                  writer.delete(live, SyncOptionRules.propagation(input.options()));
-                });
+      if (results.has(task) && results.run(task) == ended && isDeletedAfter(task, policy)) {
+        delete(task);
       }
     }
+  }
+
+  private static boolean isDeletedAfter(SyncTask task, HookRules.DeletePolicy policy) {
+    return HookRules.deletePolicies(task.object()).contains(policy);
+  }
+
+  private void delete(SyncTask task) {
+    task.live().ifPresent(one -> writer.delete(one, SyncOptionRules.propagation(input.options())));
   }
 
   /** Stops: running hooks are deleted, what is done stays done. */
   public StepAnswer terminate() {
     for (var task : matching(SyncTask::hook)) {
-      if (results.has(task) && results.running(task)) {
+      boolean ran = results.has(task) && results.running(task);
+      if (ran) {
         observe(task);
       }
       task.live().ifPresent(writer::release);
-      if (results.has(task) && !results.run(task).ended()) {
-        task.live()
-            .ifPresent(one -> writer.delete(one, SyncOptionRules.propagation(input.options())));
+      if (ran && !results.run(task).ended()) {
+        delete(task);
         results.update(task, RunPhase.FAILED, "Terminated");
+      } else if (ran && isDeletedAfter(task, HookRules.DeletePolicy.HOOK_FAILED)) {
+        delete(task);
       }
     }
     return end(RunPhase.FAILED, "Operation terminated");

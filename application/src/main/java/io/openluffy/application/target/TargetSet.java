@@ -22,6 +22,10 @@ public record TargetSet(
     warnings = List.copyOf(warnings);
   }
 
+  TargetSet withId(String other) {
+    return new TargetSet(objects, deleteHooks, warnings, other);
+  }
+
   public Optional<Manifest> find(ResourceKey key) {
     return objects.stream().filter(one -> one.key().equals(key)).findFirst();
   }

@@ -6,6 +6,7 @@ import io.openluffy.application.RenderParameters;
 import io.openluffy.application.render.RenderRequest;
 import io.openluffy.application.render.Renderer;
 import io.openluffy.application.spec.ApplicationSpec;
+import io.openluffy.application.spec.NamespaceMetadata;
 import io.openluffy.application.spec.SourceSpec;
 import io.openluffy.git.CommitId;
 import io.openluffy.git.Git;
@@ -111,12 +112,17 @@ public final class Targets {
   public TargetSet normalised(
       ApplicationName name, ApplicationSpec spec, List<Manifest> rendered, Cluster cluster) {
     var types = cluster.types();
-    return TargetRules.of(
-        name,
-        spec.destination().namespace(),
-        rendered,
-        gvk -> types.find(gvk).filter(type -> !type.namespaced()).isPresent(),
-        time.instant());
+    var target =
+        TargetRules.of(
+            name,
+            spec.destination().namespace(),
+            rendered,
+            gvk -> types.find(gvk).filter(type -> !type.namespaced()).isPresent(),
+            time.instant());
+    // The labels of a namespace that the sync makes are part of what it brings about.
+    return NamespaceMetadata.managed(spec)
+        .map(metadata -> target.withId(Digests.of(target.id() + "\n" + metadata.json())))
+        .orElse(target);
   }
 
   private static Problem charts(SourceSpec source) {

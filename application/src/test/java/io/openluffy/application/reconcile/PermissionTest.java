@@ -137,6 +137,37 @@ class PermissionTest {
   }
 
   @Test
+  void besideArgoCdItsStatusIsShownAndDiffAndTreeAreOurs() {
+    world.apply(CONTROLLER.formatted(1));
+    world.apply(
+        """
+        {"apiVersion":"v1","kind":"ConfigMap","data":{"value":"0"},
+         "metadata":{"name":"a","namespace":"default",
+           "annotations":{"argocd.argoproj.io/tracking-id":"web:/ConfigMap:default/a"}}}
+        """);
+    world.application(AUTOMATED);
+    world.patchApplication(
+        """
+        {"status":{"sync":{"status":"OutOfSync"},"health":{"status":"Degraded"},
+          "resources":[{"version":"v1","kind":"ConfigMap","namespace":"default","name":"a"}]}}
+        """);
+    world.cluster.forgetCalls();
+
+    var applications = world.engine.applications();
+
+    assertThat(world.web().sync()).isEqualTo(SyncStatus.OUT_OF_SYNC);
+    assertThat(world.web().health()).isEqualTo(io.openluffy.application.Health.DEGRADED);
+    assertThat(applications.diff(World.WEB).objects())
+        .singleElement()
+        .satisfies(one -> assertThat(one.modified()).isTrue());
+    assertThat(applications.tree(World.WEB).nodes()).hasSize(1);
+    assertThat(applications.manifests(World.WEB, java.util.Optional.empty())).hasSize(1);
+    assertThat(world.cluster.calls()).noneMatch(call -> call.startsWith("patch"));
+    assertThat(world.live(World.configMapKey("a")).orElseThrow().text("/data/value"))
+        .isEqualTo("0");
+  }
+
+  @Test
   void takesOverWhenArgoCdStopsOrAPersonSaysSo() {
     world.apply(CONTROLLER.formatted(1));
     world.application(AUTOMATED);

@@ -10,7 +10,10 @@ import io.openluffy.application.RenderParameter;
 import io.openluffy.application.target.AesSealer;
 import io.openluffy.git.Author;
 import io.openluffy.git.Commit;
+import io.openluffy.git.Edit;
+import io.openluffy.git.FileEdit;
 import io.openluffy.git.InMemoryGit;
+import io.openluffy.git.RepositoryPath;
 import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.Controller;
 import io.openluffy.kernel.ControllerSettings;
@@ -116,6 +119,18 @@ final class World {
 
   Commit push(Map<String, String> files) {
     return git.commitFiles(REPOSITORY, "main", ANNA, "change", files);
+  }
+
+  void remove(String file) {
+    var edit = FileEdit.delete(new RepositoryPath(file));
+    git.edit(REPOSITORY, new Edit("main", ANNA, "remove", Map.of(), List.of(edit)));
+  }
+
+  /** How often the journal has such a fact. */
+  long facts(String what) {
+    return store.journal().after(0, 10_000).stream()
+        .filter(one -> one.fact().what().equals(what))
+        .count();
   }
 
   void pushed() {

@@ -1,0 +1,113 @@
+package io.openluffy.application.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openluffy.application.ApplicationName;
+import io.openluffy.application.SyncStatus;
+import io.openluffy.kube.DeleteOptions;
+import io.openluffy.kube.ResourceKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RefreshTest {
+  private static final String AUTOMATED = "{\"automated\":{\"prune\":true,\"selfHeal\":true}}";
+  private static final String CHILD =
+      """
+      {"apiVersion":"argoproj.io/v1alpha1","kind":"Application",
+       "metadata":{"name":"child","namespace":"argocd",
+         "finalizers":["resources-finalizer.argocd.argoproj.io"]},
+       "spec":{"project":"default",
+         "source":{"repoURL":"https://git.example/team/web.git","path":"child","targetRevision":"main"},
+         "destination":{"server":"https://kubernetes.default.svc","namespace":"default"},
+         "syncPolicy":{"automated":{}}}}
+      """;
+  @TempDir Path work;
+  private World world;
+
+  @BeforeEach
+  void world() {
+    world = new World(work);
+    world.push(Map.of("deploy/web.json", World.deployment("web:1", 2)));
+  }
+
+  @Test
+  void normalRefreshAsksGitAndRendersOnlyWhatIsNew() {
+    world.application(AUTOMATED);
+    world.push(Map.of("deploy/web.json", World.deployment("web:2", 2)));
+
+    refresh("normal");
+
+    assertThat(world.web().images()).containsExactly("web:2");
+    assertThat(world.resource().at("/metadata/annotations").has(ApplicationResources.REFRESH))
+        .isFalse();
+    int renders = world.renderer.renders;
+    refresh("normal");
+    assertThat(world.renderer.renders).isEqualTo(renders);
+  }
+
+  @Test
+  void hardRefreshRendersAgain() {
+    world.application(AUTOMATED);
+    int renders = world.renderer.renders;
+
+    refresh("hard");
+
+    assertThat(world.renderer.renders).isEqualTo(renders + 1);
+    assertThat(world.resource().at("/metadata/annotations").has(ApplicationResources.REFRESH))
+        .isFalse();
+  }
+
+  @Test
+  void aLostPushIsFoundAfterAWhile() {
+    world.application(AUTOMATED);
+    world.push(Map.of("deploy/web.json", World.deployment("web:2", 2)));
+
+    world.tick(Duration.ofMinutes(3));
+
+    assertThat(world.web().images()).containsExactly("web:2");
+  }
+
+  @Test
+  void anApplicationOfApplicationsBringsThemUpAndTakesThemAlong() {
+    world.push(Map.of("deploy/child.json", CHILD, "child/map.json", World.configMap("inner", "1")));
+    world.application(AUTOMATED);
+    world.run();
+
+    var child = world.engine.applications().find(ApplicationName.of("child")).orElseThrow();
+    assertThat(child.sync()).isEqualTo(SyncStatus.SYNCED);
+    assertThat(world.live(World.configMapKey("inner"))).isPresent();
+    assertThat(world.web().sync()).isEqualTo(SyncStatus.SYNCED);
+
+    world.patchApplication(
+        "{\"metadata\":{\"finalizers\":[\"resources-finalizer.argocd.argoproj.io\"]}}");
+    world.cluster.delete(
+        new ResourceKey("argoproj.io", "Application", "argocd", "web"), DeleteOptions.background());
+    for (int i = 0; i < 4; i++) {
+      world.tick(Duration.ofSeconds(5));
+    }
+
+    assertThat(world.live(World.configMapKey("inner"))).isEmpty();
+    assertThat(world.engine.applications().list()).isEmpty();
+  }
+
+  @Test
+  void kubectlStartsASyncThatIsWrittenIntoTheHistory() {
+    world.application("{}");
+
+    world.patchApplication(
+        "{\"operation\":{\"initiatedBy\":{\"username\":\"kubectl\"},\"sync\":{\"revision\":\"main\"}}}");
+
+    assertThat(world.web().sync()).isEqualTo(SyncStatus.SYNCED);
+    assertThat(world.web().history()).hasSize(1);
+    assertThat(world.resource().has("operation")).isFalse();
+  }
+
+  private void refresh(String how) {
+    world.patchApplication(
+        "{\"metadata\":{\"annotations\":{\"argocd.argoproj.io/refresh\":\"" + how + "\"}}}");
+  }
+}
