@@ -1,21 +1,11 @@
 package io.openluffy.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.openluffy.playground.api.store.InMemoryObjectStorage;
-import io.openluffy.playground.registry.Images;
-import io.openluffy.playground.registry.RegistryFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -41,69 +31,26 @@ class KubectlTest {
       """;
 
   @TempDir static Path home;
-  private static Playground playground;
-
-  private record Result(int code, String text) {}
+  private static @Nullable RealKubectl started;
 
   @BeforeAll
   static void start() throws IOException {
-    assumeTrue(hasKubectl(), "kubectl is not on the PATH");
-    var clock = InstantSource.system();
-    var files = RegistryFiles.open(home.resolve("registry"), clock.instant());
-    playground =
-        Playground.start(
-            new PlaygroundSettings(home, "127.0.0.1", 0, 0, Map.of("t0k3n", "ann"), "t0k3n"),
-            new InMemoryObjectStorage(),
-            new Images(files, "registry.localhost"::equals),
-            clock,
-            new SecureRandom());
+    started = RealKubectl.start(home);
   }
 
   @AfterAll
   static void stop() {
-    if (hasKubectl()) {
-      playground.close();
+    if (started != null) {
+      started.close();
     }
   }
 
-  private static boolean hasKubectl() {
-    try {
-      return new ProcessBuilder("kubectl", "version", "--client")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .onExit()
-              .join()
-              .exitValue()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static Result kubectl(String input, String... arguments) throws Exception {
-    var command = new ArrayList<>(List.of("kubectl", "--kubeconfig"));
-    command.add(playground.kubeconfig().toString());
-    command.addAll(List.of(arguments));
-    var in = Files.writeString(home.resolve("input.yaml"), input);
-    var out = home.resolve("output.txt");
-    var process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectInput(in.toFile())
-            .redirectOutput(out.toFile())
-            .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("kubectl did not end: " + command);
-    }
-    return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
+  private static RealKubectl kubectl() {
+    return Objects.requireNonNull(started);
   }
 
   private static String run(String input, String... arguments) throws Exception {
-    var result = kubectl(input, arguments);
-    assertThat(result.code()).as(result.text()).isZero();
-    return result.text();
+    return kubectl().run(input, arguments);
   }
 
   @Test
@@ -112,7 +59,7 @@ class KubectlTest {
     assertThat(run(WEB, "apply", "-f", "-")).contains("deployment.apps/web created");
     assertThat(run(WEB, "apply", "-f", "-")).contains("unchanged");
     assertThat(run(WEB, "diff", "-f", "-")).isEmpty();
-    var changed = kubectl(WEB.replace("web:1", "web:2"), "diff", "-f", "-");
+    var changed = kubectl().ask(WEB.replace("web:1", "web:2"), "diff", "-f", "-");
     assertThat(changed.code()).isEqualTo(1);
     assertThat(changed.text()).contains("+      - image: example.org/web:2");
   }
@@ -135,13 +82,14 @@ class KubectlTest {
   @Order(3)
   void serverSideApplyReportsConflicts() throws Exception {
     var conflict =
-        kubectl(
-            WEB.replace("replicas: 2", "replicas: 3"),
-            "apply",
-            "--server-side",
-            "--field-manager=other",
-            "-f",
-            "-");
+        kubectl()
+            .ask(
+                WEB.replace("replicas: 2", "replicas: 3"),
+                "apply",
+                "--server-side",
+                "--field-manager=other",
+                "-f",
+                "-");
     assertThat(conflict.code()).isNotZero();
     assertThat(conflict.text()).contains("conflict").contains(".spec.replicas");
     assertThat(
@@ -170,7 +118,7 @@ class KubectlTest {
   @Test
   @Order(5)
   void anUnknownFieldIsRefused() throws Exception {
-    var refused = kubectl(WEB.replace("replicas", "replcias"), "apply", "-f", "-");
+    var refused = kubectl().ask(WEB.replace("replicas", "replcias"), "apply", "-f", "-");
     assertThat(refused.code()).isNotZero();
     assertThat(refused.text()).contains("unknown field \"spec.replcias\"");
   }

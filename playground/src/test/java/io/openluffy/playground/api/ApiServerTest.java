@@ -224,7 +224,7 @@ class ApiServerTest {
     assertThat(post(MAPS, "application/json", "[]").statusCode()).isEqualTo(400);
     assertThat(post(MAPS, "text/plain", "{}").statusCode()).isEqualTo(415);
     assertThat(post(MAPS, "application/vnd.kubernetes.protobuf", "k8s").statusCode())
-        .isEqualTo(415);
+        .isEqualTo(400);
     assertThat(post(MAPS, "application/json", "[".repeat(100_000)).statusCode()).isEqualTo(400);
     var bomb = "a: &a [x,x]\nb: &b [*a,*a]\n" + "c: [" + "*b,".repeat(200) + "]";
     assertThat(post(MAPS, "application/yaml", bomb).statusCode()).isEqualTo(400);

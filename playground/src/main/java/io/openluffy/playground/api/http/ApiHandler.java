@@ -90,6 +90,7 @@ public final class ApiHandler extends Handler.Abstract {
     if (exchange.isCommitted()) {
       throw e;
     }
+    exchange.drain();
     exchange.respond(status.code(), status.toJson());
   }
 
@@ -109,6 +110,10 @@ public final class ApiHandler extends Handler.Abstract {
   }
 
   private void let(Exchange exchange, Users.User user) throws IOException {
+    if (exchange.hasHeader("Impersonate-User")) {
+      // Answering as somebody else than was asked for would be worse than not answering.
+      throw Verbs.notHere("impersonation (--as)");
+    }
     var document = document(exchange);
     if (document.isPresent()) {
       about(exchange, document.get());

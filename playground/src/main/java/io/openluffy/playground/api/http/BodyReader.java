@@ -9,6 +9,8 @@ import io.openluffy.playground.api.verbs.Patch;
 import io.openluffy.playground.api.verbs.PatchTypes;
 import io.openluffy.playground.api.verbs.VerbErrors;
 import io.openluffy.playground.types.decoding.StrictJson;
+import io.openluffy.playground.types.wire.WireBody;
+import io.openluffy.playground.types.wire.WireException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,14 +32,12 @@ final class BodyReader {
         switch (type) {
           case "", "application/json" -> json(exchange.body());
           case "application/yaml" -> yaml(exchange.body());
-          case PROTOBUF ->
-              throw unsupported(
-                  "the playground does not read protobuf; send the object as application/json,"
-                      + " for instance with kubectl apply -f or kubectl create -f");
+          case PROTOBUF -> protobuf(exchange.body());
           default ->
               throw unsupported(
                   "the body of the request was in an unknown format - accepted media types"
-                      + " include: application/json, application/yaml");
+                      + " include: application/json, application/yaml,"
+                      + " application/vnd.kubernetes.protobuf");
         };
     if (parsed.value() instanceof ObjectNode) {
       return parsed;
@@ -51,13 +51,12 @@ final class BodyReader {
 
   /** A body that may be missing, such as that of a DELETE. */
   static ObjectNode optional(Exchange exchange) throws IOException {
-    if (exchange.contentType().equals(PROTOBUF)) {
-      throw unsupported("the playground does not read protobuf; send the options as JSON");
-    }
     var bytes = exchange.body();
-    return bytes.length > 0 && json(bytes).value() instanceof ObjectNode object
-        ? object
-        : TREES.createObjectNode();
+    if (bytes.length == 0) {
+      return TREES.createObjectNode();
+    }
+    var parsed = exchange.contentType().equals(PROTOBUF) ? protobuf(bytes) : json(bytes);
+    return parsed.value() instanceof ObjectNode object ? object : TREES.createObjectNode();
   }
 
   static Patch patch(Exchange exchange, boolean custom) throws IOException {
@@ -82,6 +81,14 @@ final class BodyReader {
       return StrictJson.parse(bytes);
     } catch (IOException e) {
       throw VerbErrors.badRequest("error decoding the body: " + firstLine(e));
+    }
+  }
+
+  private static StrictJson protobuf(byte[] bytes) {
+    try {
+      return new StrictJson(WireBody.read(bytes), List.of());
+    } catch (WireException e) {
+      throw VerbErrors.badRequest("error decoding the body: " + e.getMessage());
     }
   }
 

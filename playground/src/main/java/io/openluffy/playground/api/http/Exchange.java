@@ -62,6 +62,10 @@ final class Exchange {
     return value == null ? "" : value;
   }
 
+  boolean hasHeader(String name) {
+    return request.getHeaders().contains(name);
+  }
+
   /** The media type of the body, without parameters, in lower case. */
   String contentType() {
     var type = header(HttpHeader.CONTENT_TYPE);
@@ -77,6 +81,13 @@ final class Exchange {
         throw tooLarge();
       }
       return bytes;
+    }
+  }
+
+  /** Reads what nobody wanted of the body: a connection with a rest in it can't be used again. */
+  void drain() throws IOException {
+    try (var in = Content.Source.asInputStream(request)) {
+      skip(in);
     }
   }
 

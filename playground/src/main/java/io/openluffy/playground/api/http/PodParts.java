@@ -20,8 +20,8 @@ final class PodParts {
   void evict(Call call) throws IOException {
     var eviction = BodyReader.object(call.exchange()).value();
     var options = Writes.options(call, eviction.path("deleteOptions"));
-    var pod = pod(call);
-    durable.await(verbs.delete(pod, options).version());
+    var how = call.writeOptions("CreateOptions");
+    durable.await(verbs.evict(pod(call), options, how).version());
     call.exchange().respond(201, success());
   }
 

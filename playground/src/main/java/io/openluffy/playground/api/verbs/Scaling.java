@@ -125,7 +125,11 @@ final class Scaling {
           ? at(object, path(target, "labelSelectorPath", "")).asText()
           : "";
     }
-    var selector = object.path("spec").path("selector");
+    return text(object.path("spec").path("selector"));
+  }
+
+  /** A selector of an object as queries write it. */
+  static String text(JsonNode selector) {
     var terms = new ArrayList<String>();
     var labels = selector.has("matchLabels") ? selector.path("matchLabels") : selector;
     labels

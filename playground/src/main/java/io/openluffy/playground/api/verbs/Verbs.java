@@ -15,6 +15,7 @@ public final class Verbs {
   private final Patching patching;
   private final Deleting deleting;
   private final Scaling scaling;
+  private final Evicting evicting;
 
   public Verbs(Surroundings around) {
     this.around = around;
@@ -23,6 +24,7 @@ public final class Verbs {
     patching = new Patching(around, creating, updating);
     deleting = new Deleting(around);
     scaling = new Scaling(updating);
+    evicting = new Evicting(around, updating, deleting);
   }
 
   public Surroundings around() {
@@ -71,7 +73,15 @@ public final class Verbs {
 
   /** Deletes an object, or marks it until nothing holds it. */
   public Removed delete(Target target, DeleteOptions options) {
-    var deleted = deleting.delete(target, options);
+    return removed(target, deleting.delete(target, options));
+  }
+
+  /** Deletes a pod if its disruption budget allows it. */
+  public Removed evict(Target pod, DeleteOptions options, WriteOptions how) {
+    return removed(pod, evicting.evict(pod, options, how));
+  }
+
+  private static Removed removed(Target target, Deleting.Deleted deleted) {
     var object = Versions.shown(target.type(), deleted.object());
     return new Removed(object, deleted.gone(), deleted.version());
   }

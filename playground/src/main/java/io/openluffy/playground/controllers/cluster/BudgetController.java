@@ -11,6 +11,7 @@ import io.openluffy.playground.controllers.loop.Kinds;
 import io.openluffy.playground.controllers.loop.Selector;
 import io.openluffy.playground.controllers.loop.SimulatedController;
 import io.openluffy.playground.controllers.loop.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** Counts how many pods a PodDisruptionBudget would allow to be evicted. */
 public final class BudgetController implements SimulatedController {
+  /** How long an eviction may take before it counts as not done. */
+  private static final Duration PROMISE = Duration.ofMinutes(2);
+
   private final World world;
 
   public BudgetController(World world) {
@@ -40,8 +44,9 @@ public final class BudgetController implements SimulatedController {
 
   @Override
   public Optional<Instant> reconcile(ObjectKey key, Instant now) {
-    world.get(key).ifPresent(budget -> report(budget, now));
-    return Optional.empty();
+    var budget = world.get(key);
+    budget.ifPresent(present -> report(present, now));
+    return budget.flatMap(present -> nextForgotten(present, now));
   }
 
   private void report(ObjectNode budget, Instant now) {
@@ -52,7 +57,13 @@ public final class BudgetController implements SimulatedController {
             .filter(pod -> !Fields.isTerminating(pod))
             .toList();
     var expected = pods.size();
-    var healthy = (int) pods.stream().filter(pod -> Fields.isTrue(pod, "Ready")).count();
+    var disrupted = disrupted(budget, pods, now);
+    var healthy =
+        (int)
+            pods.stream()
+                .filter(pod -> Fields.isTrue(pod, "Ready"))
+                .filter(pod -> !disrupted.has(Fields.name(pod)))
+                .count();
     var least = budget.at("/spec/minAvailable");
     var desired =
         least.isMissingNode()
@@ -65,6 +76,10 @@ public final class BudgetController implements SimulatedController {
         .put("currentHealthy", healthy)
         .put("desiredHealthy", desired)
         .put("expectedPods", expected);
+    status.remove("disruptedPods");
+    if (!disrupted.isEmpty()) {
+      status.set("disruptedPods", disrupted);
+    }
     Conditions.of(budget, now)
         .set(
             "DisruptionAllowed",
@@ -73,6 +88,32 @@ public final class BudgetController implements SimulatedController {
             "")
         .into(status);
     world.setStatus(budget, status);
+  }
+
+  /** Pods that an eviction has promised to delete and that are still there. */
+  private static ObjectNode disrupted(ObjectNode budget, List<ObjectNode> pods, Instant now) {
+    var names = pods.stream().map(Fields::name).toList();
+    var still = Trees.object();
+    budget
+        .at("/status/disruptedPods")
+        .properties()
+        .forEach(
+            pod -> {
+              var since = Instant.parse(pod.getValue().asText());
+              if (names.contains(pod.getKey()) && now.isBefore(since.plus(PROMISE))) {
+                still.set(pod.getKey(), pod.getValue());
+              }
+            });
+    return still;
+  }
+
+  private static Optional<Instant> nextForgotten(ObjectNode budget, Instant now) {
+    return budget
+        .at("/status/disruptedPods")
+        .valueStream()
+        .map(since -> Instant.parse(since.asText()).plus(PROMISE))
+        .filter(now::isBefore)
+        .min(Instant::compareTo);
   }
 
   /** A number or a share, rounded up. */

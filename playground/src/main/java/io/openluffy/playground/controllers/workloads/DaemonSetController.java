@@ -24,10 +24,12 @@ public final class DaemonSetController implements SimulatedController {
 
   private final World world;
   private final EventWriter events;
+  private final Revisions revisions;
 
   public DaemonSetController(World world, EventWriter events) {
     this.world = world;
     this.events = events;
+    this.revisions = Revisions.ofDaemonSets(world);
   }
 
   @Override
@@ -54,6 +56,7 @@ public final class DaemonSetController implements SimulatedController {
             .filter(node -> Selector.containsAll(Fields.labels(node), selector))
             .toList();
     if (!Fields.isTerminating(set)) {
+      remember(set, pods);
       place(set, nodes, pods, hash, now);
       replace(set, nodes, pods, hash, now);
     }
@@ -61,6 +64,16 @@ public final class DaemonSetController implements SimulatedController {
     var counts = PodCounts.of(active, PodCounts.minReady(set), now);
     report(set, nodes, active, counts, hash);
     return counts.nextAvailable();
+  }
+
+  private void remember(ObjectNode set, List<ObjectNode> pods) {
+    var inUse = new ArrayList<String>();
+    inUse.add(revisions.present(set));
+    pods.stream()
+        .map(pod -> Fields.labels(pod).path("controller-revision-hash").asText())
+        .map(hash -> Fields.name(set) + "-" + hash)
+        .forEach(inUse::add);
+    revisions.forget(set, inUse);
   }
 
   private void place(

@@ -112,7 +112,8 @@ final class ReplicaSets {
     if (!Fields.annotation(deployment, REVISION).equals(Optional.of("" + revision))) {
       var patch = Trees.object();
       patch.putObject("metadata").putObject("annotations").put(REVISION, "" + revision);
-      world.client().mergePatch(Fields.key(Kinds.DEPLOYMENTS, deployment), patch);
+      // Together with the status, as Kubernetes does: it is no new generation.
+      world.client().mergePatchStatus(Fields.key(Kinds.DEPLOYMENTS, deployment), patch);
     }
   }
 

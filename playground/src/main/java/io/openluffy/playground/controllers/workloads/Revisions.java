@@ -10,12 +10,24 @@ import io.openluffy.playground.controllers.loop.World;
 import java.util.Comparator;
 import java.util.List;
 
-/** The templates that a StatefulSet has had, kept as ControllerRevisions. */
+/** The templates that a StatefulSet or DaemonSet has had, kept as ControllerRevisions. */
 final class Revisions {
   private final World world;
+  private final String ownerKind;
+  private final String hashLabel;
 
-  Revisions(World world) {
+  private Revisions(World world, String ownerKind, String hashLabel) {
     this.world = world;
+    this.ownerKind = ownerKind;
+    this.hashLabel = hashLabel;
+  }
+
+  static Revisions ofStatefulSets(World world) {
+    return new Revisions(world, "StatefulSet", "controller.kubernetes.io/hash");
+  }
+
+  static Revisions ofDaemonSets(World world) {
+    return new Revisions(world, "DaemonSet", "controller-revision-hash");
   }
 
   /** The name of the revision of the present template; made when it is new, the newest if not. */
@@ -64,8 +76,12 @@ final class Revisions {
     set.at("/spec/template/metadata/labels")
         .properties()
         .forEach(label -> labels.set(label.getKey(), label.getValue()));
-    labels.put("controller.kubernetes.io/hash", name.substring(Fields.name(set).length() + 1));
-    metadata.putArray("ownerReferences").add(Fields.ownerReference("apps/v1", "StatefulSet", set));
+    labels.put(hashLabel, name.substring(Fields.name(set).length() + 1));
+    // kubectl shows the cause of a change from here.
+    if (set.at("/metadata/annotations").isObject()) {
+      metadata.set("annotations", set.at("/metadata/annotations"));
+    }
+    metadata.putArray("ownerReferences").add(Fields.ownerReference("apps/v1", ownerKind, set));
     var template = (ObjectNode) set.at("/spec/template").deepCopy();
     template.put("$patch", "replace");
     revision.putObject("data").putObject("spec").set("template", template);

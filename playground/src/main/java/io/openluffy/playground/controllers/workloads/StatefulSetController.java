@@ -29,7 +29,7 @@ public final class StatefulSetController implements SimulatedController {
 
   public StatefulSetController(World world, EventWriter events) {
     this.world = world;
-    this.revisions = new Revisions(world);
+    this.revisions = Revisions.ofStatefulSets(world);
     this.pods = new StatefulPods(world, events);
   }
 

@@ -32,7 +32,7 @@ final class BuiltInDecoder {
                 errors.add(Decoding.unknown(path.child(name)));
               } else if (!entry.getValue().isNull()) {
                 var value = value(schema, field, entry.getValue(), path.child(name));
-                if (!Omissions.isOmitted(schema, name, field, value)) {
+                if (!Omissions.isOmitted(schema, name, value)) {
                   result.set(name, value);
                 }
               }

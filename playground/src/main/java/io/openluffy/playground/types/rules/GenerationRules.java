@@ -49,12 +49,16 @@ final class GenerationRules {
         || ALWAYS_ONE.contains(name);
   }
 
-  /** Sets the generation of an updated object: the stored one, or the next. */
-  static void count(ResourceType type, ObjectNode before, ObjectNode after) {
+  /**
+   * Sets the generation of an updated object: the stored one, or the next.
+   *
+   * @param counted what the writer changed, as far as it counts
+   */
+  static void count(ResourceType type, ObjectNode before, JsonNode counted, ObjectNode after) {
     var generation = before.path("metadata").path("generation").asInt();
     var metadata = WriteRules.metadata(after);
     if (counts(type)) {
-      metadata.put("generation", changed(type, before, after) ? generation + 1 : generation);
+      metadata.put("generation", changed(type, before, counted) ? generation + 1 : generation);
     } else {
       metadata.remove("generation");
     }

@@ -55,7 +55,8 @@ public final class WriteRules {
           case "approval" -> part(before, after, List.of("status"));
           default -> part(before, after, List.of("spec"));
         };
-    GenerationRules.count(type, before, allowed);
+    var isStatus = subresource.equals("status") || subresource.equals("binding");
+    GenerationRules.count(type, before, isStatus ? before : allowed, allowed);
     return allowed;
   }
 

@@ -1,6 +1,7 @@
 package io.openluffy.playground.types.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.playground.types.FieldPath;
 import java.util.List;
@@ -28,7 +29,7 @@ final class WorkloadChecks {
     Checks.notNegative(spec, "revisionHistoryLimit", SPEC, complaints);
     selected(kind, spec, complaints);
     var policy = spec.path("template").path("spec").path("restartPolicy");
-    PodChecks.template(spec.path("template"), SPEC.child("template"), complaints);
+    PodChecks.template(withClaims(spec), SPEC.child("template"), complaints);
     if (!policy.asText().equals("Always")) {
       complaints.unsupported(
           SPEC.child("template").child("spec").child("restartPolicy"), policy, List.of("Always"));
@@ -45,6 +46,28 @@ final class WorkloadChecks {
               complaints);
       default -> {}
     }
+  }
+
+  /** The template with a volume for each claim template, as its pods will have them. */
+  private static JsonNode withClaims(JsonNode spec) {
+    var template = spec.path("template");
+    var claims = spec.path("volumeClaimTemplates");
+    if (claims.isEmpty() || !(template.deepCopy() instanceof ObjectNode copy)) {
+      return template;
+    }
+    var names = claims.valueStream().map(claim -> claim.at("/metadata/name").asText()).toList();
+    var volumes = JsonNodeFactory.instance.arrayNode();
+    for (var name : names) {
+      var claim = volumes.addObject().put("name", name).putObject("persistentVolumeClaim");
+      claim.put("claimName", name);
+    }
+    for (var volume : template.path("spec").path("volumes")) {
+      if (!names.contains(volume.path("name").asText())) {
+        volumes.add(volume);
+      }
+    }
+    copy.withObjectProperty("spec").set("volumes", volumes);
+    return copy;
   }
 
   private static void selected(String kind, JsonNode spec, Complaints complaints) {

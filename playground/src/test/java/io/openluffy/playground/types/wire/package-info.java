@@ -1,0 +1,4 @@
+@NullMarked
+package io.openluffy.playground.types.wire;
+
+import org.jspecify.annotations.NullMarked;
