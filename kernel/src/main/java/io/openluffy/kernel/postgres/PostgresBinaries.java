@@ -2,6 +2,7 @@ package io.openluffy.kernel.postgres;
 
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
+import io.openluffy.kernel.archive.TarReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.JarURLConnection;
@@ -10,15 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.tukaani.xz.XZInputStream;
 
 /** PostgreSQL's programs, unpacked from the class path into a folder once. */
 final class PostgresBinaries {
   private static final String CONTENTS = "contents";
+  private static final int LARGEST = 256 << 20;
+  private static final Set<PosixFilePermission> PROGRAM =
+      PosixFilePermissions.fromString("rwxr-xr-x");
+  private static final Set<PosixFilePermission> DATA = PosixFilePermissions.fromString("rw-r--r--");
   private static final Map<String, String> ARCHITECTURES =
       Map.of("amd64", "x86_64", "x86_64", "x86_64", "aarch64", "arm_64", "arm64", "arm_64");
 
@@ -40,10 +48,33 @@ final class PostgresBinaries {
     Files.createDirectories(folder);
     var fresh = Files.createDirectory(folder.resolve("unpacking"));
     try (var in = new XZInputStream(new BufferedInputStream(archive.openStream(), 1 << 16))) {
-      new TarReader(in, fresh).unpack();
+      unpack(new TarReader(in), fresh);
     }
     Files.writeString(fresh.resolve(CONTENTS), String.join("\n", contents(fresh)));
     return Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void unpack(TarReader archive, Path target) throws IOException {
+    for (var next = archive.next(); next.isPresent(); next = archive.next()) {
+      var entry = next.get();
+      var path = target.resolve(entry.name()).normalize();
+      if (!path.startsWith(target)) {
+        throw new IOException("an entry outside of the archive: " + entry.name());
+      }
+      if (entry.isFolder()) {
+        Files.createDirectories(path);
+        continue;
+      }
+      Files.createDirectories(target.resolve(path).getParent());
+      if (entry.isFile()) {
+        Files.write(path, archive.content(LARGEST));
+        Files.setPosixFilePermissions(path, entry.executable() ? PROGRAM : DATA);
+      } else if (entry.isLink()) {
+        Files.createSymbolicLink(path, Path.of(entry.target()));
+      } else {
+        throw new IOException("an entry of unknown type '%c': %s".formatted(entry.type(), path));
+      }
+    }
   }
 
   /** Deletes a folder with everything in it. */

@@ -1,5 +1,6 @@
 package io.openluffy.playground.registry;
 
+import io.openluffy.kernel.archive.TarReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
