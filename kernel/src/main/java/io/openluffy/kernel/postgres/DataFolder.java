@@ -13,9 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +21,6 @@ record DataFolder(Path folder, Path binaries, RunAs runAs, Path passwordFile) {
   private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
   static final String USER = "openluffy";
   private static final String MAJOR = "17";
-
-  /** What the server process writes about itself. */
-  record Status(long pid, int port, boolean ready) {}
 
   /**
    * Makes the data unless it is there; an interrupted attempt leaves nothing behind that counts.
@@ -61,70 +55,8 @@ record DataFolder(Path folder, Path binaries, RunAs runAs, Path passwordFile) {
     return Files.readString(passwordFile).strip();
   }
 
-  /** What a server process, running or not, has last written here. */
-  Optional<Status> status() {
-    try {
-      var lines = Files.readAllLines(pidFile());
-      return lines.size() < 8
-          ? Optional.empty()
-          : Optional.of(
-              new Status(
-                  Long.parseLong(lines.getFirst().strip()),
-                  Integer.parseInt(lines.get(3).strip()),
-                  lines.get(7).strip().equals("ready")));
-    } catch (IOException | NumberFormatException _) {
-      return Optional.empty(); // not written yet, or not whole
-    }
-  }
-
-  /** Ends the server process that a killed server of ours left, and removes its stale file. */
-  void repair() throws IOException {
-    var left = leftProcess();
-    if (left.isPresent()) {
-      LOG.warn("stopping the database process {} that was left running", left.get().pid());
-      signal(left.get().pid(), "INT");
-      if (!ends(left.get(), 20)) {
-        signal(left.get().pid(), "QUIT");
-        if (!ends(left.get(), 10)) {
-          throw new IOException("the database process " + left.get().pid() + " doesn't end");
-        }
-      }
-    }
-    Files.deleteIfExists(pidFile());
-  }
-
-  private Optional<ProcessHandle> leftProcess() throws IOException {
-    if (!Files.exists(pidFile())) {
-      return Optional.empty();
-    }
-    var first = Files.readString(pidFile()).lines().findFirst().orElse("").strip();
-    return first.matches("\\d{1,18}")
-        ? ProcessHandle.of(Long.parseLong(first)).filter(this::isOurs)
-        : Optional.empty();
-  }
-
-  /** Whether this is a PostgreSQL on this very data, and not another that has the number now. */
-  private boolean isOurs(ProcessHandle process) {
-    var arguments = process.info().arguments();
-    return arguments.isPresent() && List.of(arguments.get()).contains(folder.toString());
-  }
-
-  private static boolean ends(ProcessHandle process, int seconds) {
-    try {
-      process.onExit().get(seconds, TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException _) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Path pidFile() {
-    return folder.resolve("postmaster.pid");
+  PostmasterFile postmaster() {
+    return new PostmasterFile(folder);
   }
 
   private void checkVersion() throws IOException {
@@ -164,7 +96,7 @@ record DataFolder(Path folder, Path binaries, RunAs runAs, Path passwordFile) {
   /** Gives the database a new password when the file with the old one was lost. */
   private void setPassword() throws IOException {
     LOG.warn("the password of the database was lost; setting a new one");
-    repair();
+    postmaster().clear();
     var password = newPassword();
     var output =
         run(
@@ -198,10 +130,6 @@ record DataFolder(Path folder, Path binaries, RunAs runAs, Path passwordFile) {
       Thread.currentThread().interrupt();
       throw new IOException(program + " was interrupted", e);
     }
-  }
-
-  private static void signal(long pid, String name) throws IOException {
-    new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start();
   }
 
   private static String newPassword() {

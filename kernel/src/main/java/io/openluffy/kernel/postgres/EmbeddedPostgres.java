@@ -1,5 +1,6 @@
 package io.openluffy.kernel.postgres;
 
+import io.openluffy.kernel.DiskTrouble;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import io.openluffy.kernel.store.DatabaseAddress;
@@ -23,12 +24,14 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final Path ELSEWHERE = Path.of("/var/lib/openluffy");
+  private static final String DATA = "postgres";
+  private static final String PASSWORD = "postgres-password";
 
   private final FileChannel lock;
-  private final PostgresProcess process;
+  private final SteadyProcess process;
   private final DatabaseAddress address;
 
-  private EmbeddedPostgres(FileChannel lock, PostgresProcess process, DatabaseAddress address) {
+  private EmbeddedPostgres(FileChannel lock, SteadyProcess process, DatabaseAddress address) {
     this.lock = lock;
     this.process = process;
     this.address = address;
@@ -51,7 +54,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw DiskTrouble.of(absolute, e).asException(e);
+      throw DiskTrouble.thrown(absolute, e);
     }
   }
 
@@ -61,17 +64,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
     var binaries = PostgresBinaries.unpack(place.folder().resolve("postgres-bin"));
     var data =
         new DataFolder(
-            place.folder().resolve("postgres"),
-            binaries,
-            place.runAs(),
-            home.resolve("postgres-password"));
+            place.folder().resolve(DATA), binaries, place.runAs(), home.resolve(PASSWORD));
     data.prepare();
-    data.repair();
-    var process = PostgresProcess.start(data, home.resolve("postgres.log"));
+    var process = SteadyProcess.start(data, home.resolve("postgres.log"));
     var address =
         DatabaseAddress.local(process.port(), "postgres", DataFolder.USER, data.password());
     LOG.info("the database runs at {}", address);
     return new EmbeddedPostgres(lock, process, address);
+  }
+
+  /** Deletes the database of a home, wherever its files are; the next start makes a new one. */
+  public static void erase(Path home) {
+    var absolute = home.toAbsolutePath().normalize();
+    try (var lock = lock(absolute)) {
+      LOG.debug("erasing the database under {}", lock);
+      var folder = Place.folder(absolute);
+      new PostmasterFile(folder.resolve(DATA)).clear();
+      if (!folder.equals(absolute)) {
+        PostgresBinaries.removeAll(folder);
+      }
+      for (var name : List.of(DATA, DATA + ".new", PASSWORD, Place.LOCATION)) {
+        PostgresBinaries.removeAll(absolute.resolve(name));
+      }
+    } catch (IOException e) {
+      throw DiskTrouble.thrown(absolute, e);
+    }
   }
 
   public DatabaseAddress address() {

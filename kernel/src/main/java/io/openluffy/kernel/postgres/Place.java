@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Where the database's files are and as whom it runs, so that it can reach them. */
 record Place(Path folder, RunAs runAs) {
-  private static final String LOCATION = "postgres-location";
+  static final String LOCATION = "postgres-location";
 
   /**
    * Chooses the home if PostgreSQL can work there, else a folder elsewhere.
@@ -21,7 +21,7 @@ record Place(Path folder, RunAs runAs) {
   static Place choose(Path home, Path elsewhere, List<RunAs> ways) throws IOException {
     var location = home.resolve(LOCATION);
     if (Files.exists(location)) {
-      var folder = Path.of(Files.readString(location).strip());
+      var folder = folder(home);
       return new Place(folder, first(ways, folder));
     }
     for (var way : ways) {
@@ -41,6 +41,12 @@ record Place(Path folder, RunAs runAs) {
     var way = first(ways, folder);
     Files.writeString(location, folder.toString());
     return new Place(folder, way);
+  }
+
+  /** Where the files of this home are, if there are any. */
+  static Path folder(Path home) throws IOException {
+    var location = home.resolve(LOCATION);
+    return Files.exists(location) ? Path.of(Files.readString(location).strip()) : home;
   }
 
   private static RunAs first(List<RunAs> ways, Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package io.openluffy.kernel.postgres;
 
+import io.openluffy.kernel.DiskTrouble;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import java.io.IOException;
@@ -44,13 +45,28 @@ final class PostgresProcess implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it and waits until it answers. */
+  /** Starts it on any free port and waits until it answers. */
   static PostgresProcess start(DataFolder data, Path log) throws IOException {
+    return start(data, log, PostgresProcess::freePort, PORTS_TO_TRY);
+  }
+
+  /** Starts it where those who knew its predecessor look for it. */
+  static PostgresProcess startAgain(DataFolder data, Path log, int port) throws IOException {
+    return start(data, log, () -> port, 1);
+  }
+
+  private interface PortChoice {
+    int next() throws IOException;
+  }
+
+  private static PostgresProcess start(DataFolder data, Path log, PortChoice ports, int attempts)
+      throws IOException {
     if (Files.exists(log) && Files.size(log) > LOG_LIMIT) {
       Files.delete(log);
     }
+    data.postmaster().clear();
     for (var attempt = 1; ; attempt++) {
-      var port = freePort();
+      var port = ports.next();
       var logged = Files.exists(log) ? Files.size(log) : 0;
       var builder = data.runAs().builder(command(data, port));
       builder.directory(data.binaries().toFile()).redirectErrorStream(true);
@@ -61,7 +77,7 @@ final class PostgresProcess implements AutoCloseable {
       }
       started.close();
       var complaint = Files.readString(log).substring((int) logged);
-      if (attempt == PORTS_TO_TRY || !complaint.contains("Address already in use")) {
+      if (attempt == attempts || !complaint.contains("Address already in use")) {
         throw failed(data, complaint);
       }
     }
@@ -69,6 +85,11 @@ final class PostgresProcess implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Waits until it ends, whoever wanted that. */
+  void awaitEnd() throws InterruptedException {
+    process.waitFor();
   }
 
   @Override
@@ -89,7 +110,10 @@ final class PostgresProcess implements AutoCloseable {
 
   private boolean becomesReady(DataFolder data) {
     for (var step = 0; step < STEPS && process.isAlive(); step++) {
-      if (data.status().filter(status -> status.port() == port && status.ready()).isPresent()) {
+      if (data.postmaster()
+          .read()
+          .filter(status -> status.port() == port && status.ready())
+          .isPresent()) {
         return true;
       }
       try {
@@ -159,8 +183,7 @@ final class PostgresProcess implements AutoCloseable {
             .reduce((_, later) -> later)
             .orElse(complaint.strip());
     if (complaint.contains("No space left on device")) {
-      return DiskTrouble.of(data.folder(), new IOException("No space left on device"))
-          .asException();
+      return DiskTrouble.thrown(data.folder(), new IOException("No space left on device"));
     }
     return Problem.world(
             "store.embedded-start",

@@ -1,5 +1,6 @@
 package io.openluffy.server.home;
 
+import io.openluffy.kernel.DiskTrouble;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Where;
@@ -8,10 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * git/                      repositories of the embedded git server
  * mirrors/                  mirrors of others
  * registry/                 blobs and manifests of the embedded registry
- * kubernetes/               certificates of the playground
+ * tls/, kubernetes-token    certificates of the playground, and who may come in
  * kubeconfig                how to reach the cluster
  * admin-password            of the first administrator
  * sealing-key               opens the sealed secrets
@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HomeFolder implements AutoCloseable {
   private static final long LEAST_FREE_BYTES = 200L << 20;
+  private static final String UNFINISHED = ".new";
 
   private final Path root;
   private final FileChannel channel;
@@ -45,13 +46,36 @@ public final class HomeFolder implements AutoCloseable {
   }
 
   /**
-   * Makes the folder if it is not there and holds it.
+   * Makes the folder if it is not there, holds it, and sees that a server can work in it.
    *
    * @throws ProblemException when it can't be written, is full, or another server holds it
    */
   public static HomeFolder open(Path root) {
+    var home = hold(root);
+    try {
+      var free = Files.getFileStore(root).getUsableSpace();
+      if (free < LEAST_FREE_BYTES) {
+        throw full(root, free);
+      }
+      home.removeUnfinished();
+      return home;
+    } catch (IOException e) {
+      home.close();
+      throw DiskTrouble.thrown(root, e);
+    } catch (ProblemException e) {
+      home.close();
+      throw e;
+    }
+  }
+
+  /** Makes the folder if it is not there and holds it, whatever state it is in. */
+  public static HomeFolder hold(Path root) {
     try {
       Files.createDirectories(root);
+      var stranger = Owners.strangerWhoOwns(root);
+      if (stranger.isPresent()) {
+        throw notOurs(root, stranger.get());
+      }
       ownersOnly(root, "rwx------");
       var channel =
           FileChannel.open(
@@ -60,16 +84,20 @@ public final class HomeFolder implements AutoCloseable {
         channel.close();
         throw held(root);
       }
-      var free = Files.getFileStore(root).getUsableSpace();
-      if (free < LEAST_FREE_BYTES) {
-        channel.close();
-        throw full(root, free);
-      }
       return new HomeFolder(root, channel);
-    } catch (AccessDeniedException | ReadOnlyFileSystemException e) {
-      throw unwritable(root, e);
     } catch (IOException e) {
-      throw unwritable(root, e);
+      throw DiskTrouble.thrown(root, e);
+    }
+  }
+
+  /** What a server that was killed, or had no room, was about to write. */
+  private void removeUnfinished() throws IOException {
+    try (var files = Files.newDirectoryStream(root, "*" + UNFINISHED)) {
+      for (var file : files) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          Files.delete(file);
+        }
+      }
     }
   }
 
@@ -84,7 +112,7 @@ public final class HomeFolder implements AutoCloseable {
   /** Writes a file that only its owner may read, in one step. */
   public void writePrivately(String name, String content) {
     try {
-      var fresh = Files.createTempFile(root, name, ".new", privately());
+      var fresh = Files.createTempFile(root, name, UNFINISHED, privately());
       Files.write(fresh, content.getBytes(StandardCharsets.UTF_8));
       Files.move(
           fresh,
@@ -92,7 +120,7 @@ public final class HomeFolder implements AutoCloseable {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw unwritable(root.resolve(name), e);
+      throw DiskTrouble.thrown(root.resolve(name), e);
     }
   }
 
@@ -100,7 +128,7 @@ public final class HomeFolder implements AutoCloseable {
     try {
       Files.deleteIfExists(root.resolve(name));
     } catch (IOException e) {
-      throw unwritable(root.resolve(name), e);
+      throw DiskTrouble.thrown(root.resolve(name), e);
     }
   }
 
@@ -140,7 +168,7 @@ public final class HomeFolder implements AutoCloseable {
             Where.of(root.toString()),
             "Stop it first, or choose another folder with --home. Its addresses are in "
                 + root.resolve("server.json")
-                + ".")
+                + " as soon as it is ready.")
         .asException();
   }
 
@@ -153,12 +181,12 @@ public final class HomeFolder implements AutoCloseable {
         .asException();
   }
 
-  private static ProblemException unwritable(Path place, Exception cause) {
+  private static ProblemException notOurs(Path root, String owner) {
     return Problem.user(
-            "server.home-unwritable",
-            "The server can't write here: " + cause.getClass().getSimpleName() + ".",
-            Where.of(place.toString()),
-            "Make it writable, or choose another folder with --home.")
-        .asException(cause);
+            "server.home-of-another",
+            "This folder belongs to " + owner + ", and the server runs as " + Owners.us() + ".",
+            Where.of(root.toString()),
+            "Start it as " + owner + ", or choose another folder with --home.")
+        .asException();
   }
 }

@@ -1,21 +1,21 @@
 package io.openluffy.server.home;
 
-import io.openluffy.kernel.Problem;
-import io.openluffy.kernel.Where;
+import io.openluffy.kernel.DiskTrouble;
+import io.openluffy.kernel.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Empties a home, so that the next start is a first one. */
 public final class Reset {
   private static final List<String> OURS =
       List.of(
-          "postgres",
-          "postgres-password",
           "git",
           "mirrors",
           "registry",
@@ -27,6 +27,7 @@ public final class Reset {
           "kubernetes-token",
           "admin-password",
           "sealing-key",
+          "server.json",
           "cli.json");
 
   private Reset() {}
@@ -34,6 +35,7 @@ public final class Reset {
   /** Deletes what servers have made, and nothing else, while holding the home. */
   public static void everythingIn(HomeFolder home) {
     try (home) {
+      EmbeddedPostgres.erase(home.root());
       OURS.forEach(name -> folder(home.at(name)));
     }
   }
@@ -43,17 +45,12 @@ public final class Reset {
     try {
       delete(place);
     } catch (IOException e) {
-      throw Problem.world(
-              "server.reset-failed",
-              "It can't be deleted: " + e.getMessage(),
-              Where.of(place.toString()),
-              "Check the permissions, or choose another folder with --home.")
-          .asException(e);
+      throw DiskTrouble.thrown(place, e);
     }
   }
 
   private static void delete(Path place) throws IOException {
-    if (!Files.exists(place, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.walkFileTree(
@@ -67,8 +64,7 @@ public final class Reset {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path folder, @org.jspecify.annotations.Nullable IOException error)
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException error)
               throws IOException {
             Files.delete(folder);
             return FileVisitResult.CONTINUE;
