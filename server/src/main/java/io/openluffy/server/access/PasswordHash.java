@@ -21,14 +21,16 @@ final class PasswordHash {
   private static final Semaphore AT_ONCE = new Semaphore(2);
   private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
 
+  /** Of no password; to compare with when there is no user, since that takes as long. */
+  static final String NOBODYS = written(new byte[16], new byte[32]);
+
   private PasswordHash() {}
 
   static String of(String password, SecureRandom random) {
     var salt = new byte[16];
     random.nextBytes(salt);
     var hash = derive(password, salt, MEMORY_KIB, PASSES, 32);
-    return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
-        .formatted(MEMORY_KIB, PASSES, ENCODER.encodeToString(salt), ENCODER.encodeToString(hash));
+    return written(salt, hash);
   }
 
   /** Compares in constant time. */
@@ -45,6 +47,11 @@ final class PasswordHash {
             Integer.parseInt(settings[3]),
             expected.length);
     return MessageDigest.isEqual(actual, expected);
+  }
+
+  private static String written(byte[] salt, byte[] hash) {
+    return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
+        .formatted(MEMORY_KIB, PASSES, ENCODER.encodeToString(salt), ENCODER.encodeToString(hash));
   }
 
   private static byte[] derive(String password, byte[] salt, int memory, int passes, int length) {

@@ -34,14 +34,12 @@ public final class SignIn {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Attempts attempts;
-  private final String nobodysHash;
 
   public SignIn(Store store, InstantSource clock, SecureRandom random) {
     this.store = store;
     this.clock = clock;
     this.random = random;
     this.attempts = new Attempts(clock);
-    this.nobodysHash = PasswordHash.of(Tokens.random(random, 16), random);
   }
 
   /** What a successful sign-in hands out. */
@@ -165,7 +163,7 @@ public final class SignIn {
               throw problem.asException();
             });
     var account = store.read(tx -> tx.find(Account.TABLE, name));
-    var hash = account.map(Account::passwordHash).orElse(nobodysHash);
+    var hash = account.map(Account::passwordHash).orElse(PasswordHash.NOBODYS);
     var right = PasswordHash.matches(password.reveal(), hash);
     if (!right || account.isEmpty() || account.get().disabled()) {
       attempts.failed(keys);

@@ -32,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -50,7 +49,7 @@ final class Doors implements AutoCloseable {
   private final RegistryAccess registryAccess;
   private final Consumer<RepositoryUrl> look;
   private final Consumer<RepositoryUrl> connected;
-  private final BooleanSupplier leading;
+  private final Supplier<Standing> standing;
   private final Supplier<ServerFile> addresses;
   private final EventStream events;
   private final AutoCloseable following;
@@ -68,7 +67,7 @@ final class Doors implements AutoCloseable {
       RegistryAccess registryAccess,
       Consumer<RepositoryUrl> look,
       Consumer<RepositoryUrl> connected,
-      BooleanSupplier leading,
+      Supplier<Standing> standing,
       Supplier<ServerFile> addresses) {
     this.settings = settings;
     this.around = around;
@@ -82,7 +81,7 @@ final class Doors implements AutoCloseable {
     this.registryAccess = registryAccess;
     this.look = look;
     this.connected = connected;
-    this.leading = leading;
+    this.standing = standing;
     this.addresses = addresses;
     events = new EventStream(storage.store().journal());
     following =
@@ -120,7 +119,11 @@ final class Doors implements AutoCloseable {
 
   private void ready(WebExchange exchange) throws IOException {
     storage.store().journal().last();
-    say(exchange, 200, leading.getAsBoolean() ? "ready, leading" : "ready, following");
+    switch (standing.get()) {
+      case STARTING -> say(exchange, 503, "starting");
+      case FOLLOWING -> say(exchange, 200, "ready, following");
+      case LEADING -> say(exchange, 200, "ready, leading");
+    }
   }
 
   private static void say(WebExchange exchange, int status, String text) throws IOException {
@@ -142,7 +145,12 @@ final class Doors implements AutoCloseable {
     return List.of(
         new SessionApi(signIn, false)::routes,
         new UserApi(accounts, signIn)::routes,
-        new ServerApi(addresses, leading, settings.kubeconfig().isEmpty(), around.clock())::routes,
+        new ServerApi(
+                addresses,
+                () -> standing.get() == Standing.LEADING,
+                settings.kubeconfig().isEmpty(),
+                around.clock())
+            ::routes,
         new HomeApi(journey)::routes,
         new ProjectApi(journey, storage.secrets(), repositories.embedded(), connected)::routes,
         new ReleaseApi(journey)::routes,

@@ -148,7 +148,7 @@ public final class Server implements AutoCloseable {
             new ImageAccess(signIn, images.password()),
             this::looked,
             this::connected,
-            () -> leading.get() != null,
+            this::standing,
             this::serverFile);
     var web = doors.open();
     parts.push(doors);
@@ -264,7 +264,14 @@ public final class Server implements AutoCloseable {
   }
 
   public boolean isLeading() {
-    return leading.get() != null;
+    return standing() == Standing.LEADING;
+  }
+
+  private Standing standing() {
+    if (leading.get() != null) {
+      return Standing.LEADING;
+    }
+    return settled.isDone() ? Standing.FOLLOWING : Standing.STARTING;
   }
 
   /** The password of the administrator, if this start made the account. */
