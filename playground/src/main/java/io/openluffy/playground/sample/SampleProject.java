@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The sample project: two services, their chart, Applications, pipelines and environments, laid
@@ -31,7 +33,7 @@ public final class SampleProject {
   public static final RepositoryPath PAGE = new RepositoryPath("ui/index.html");
 
   private static final String TRAILER = "OpenLuffy-Sample";
-  private static final String HEADLINE = "<h1 id=\"headline\">[^<]*</h1>";
+  private static final String HEADLINE = "<h1 id=\"headline\">([^<]*)</h1>";
 
   private final Git git;
   private final RepositoryUrl url;
@@ -80,13 +82,26 @@ public final class SampleProject {
             PAGE,
             page ->
                 page.map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                    .map(
-                        html ->
-                            html.replaceFirst(
-                                HEADLINE, java.util.regex.Matcher.quoteReplacement(line)))
+                    .map(html -> html.replaceFirst(HEADLINE, Matcher.quoteReplacement(line)))
                     .map(html -> html.getBytes(StandardCharsets.UTF_8))
                     .or(() -> Optional.of(line.getBytes(StandardCharsets.UTF_8))));
     return git.edit(url, new Edit(branch, author, "Say: " + headline, Map.of(), List.of(edit)));
+  }
+
+  /** What the page of a branch says; empty where somebody has made another page of it. */
+  public Optional<String> headline(String branch) {
+    return git.resolve(url, branch)
+        .flatMap(commit -> git.file(url, commit, PAGE))
+        .map(bytes -> Pattern.compile(HEADLINE).matcher(new String(bytes, StandardCharsets.UTF_8)))
+        .filter(Matcher::find)
+        .map(found -> found.group(1).replace("&lt;", "<").replace("&amp;", "&"));
+  }
+
+  /** The commit that has changed the page of a branch last. */
+  public Optional<Commit> lastChange(String branch) {
+    return git.resolve(url, branch).stream()
+        .flatMap(tip -> git.log(url, Optional.empty(), tip, Optional.of(PAGE), 1).stream())
+        .findFirst();
   }
 
   /** The files by path, as they are packed into the program. */

@@ -33,7 +33,7 @@ final class Approver {
   private final HttpClient http = HttpClient.newHttpClient();
   private String token = "";
 
-  Approver(Server server, Steps steps, String name, Secret password) {
+  Approver(Server server, Steps steps, String name, Secret password) throws InterruptedException {
     this.server = server;
     this.steps = steps;
     var signedIn = post("/api/v1/session", Map.of("username", name, "password", password.reveal()));
@@ -121,18 +121,18 @@ final class Approver {
         .filter(one -> one.operation().map(operation -> !operation.running()).orElse(true));
   }
 
-  private JsonNode get(String path) {
+  private JsonNode get(String path) throws InterruptedException {
     return send(HttpRequest.newBuilder(uri(path)).GET());
   }
 
-  private JsonNode post(String path, Map<String, ?> body) {
+  private JsonNode post(String path, Map<String, ?> body) throws InterruptedException {
     return send(
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(Json.write(body))));
   }
 
-  private JsonNode send(HttpRequest.Builder request) {
+  private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
@@ -144,9 +144,6 @@ final class Approver {
       return Json.tree(answer.body());
     } catch (IOException e) {
       throw new DemoFailed("the API does not answer: " + e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DemoFailed("interrupted");
     }
   }
 

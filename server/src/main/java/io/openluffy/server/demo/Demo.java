@@ -1,6 +1,7 @@
 package io.openluffy.server.demo;
 
 import io.openluffy.git.Author;
+import io.openluffy.git.CommitId;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.journal.Door;
 import io.openluffy.kernel.secret.Secret;
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,14 +33,20 @@ public final class Demo {
   private final Terminal terminal;
   private final InstantSource clock;
   private final SecureRandom random;
+  private final String luffy;
   private final Steps steps;
   private final SampleProject sample;
 
-  public Demo(Server server, Terminal terminal, InstantSource clock, SecureRandom random) {
+  /**
+   * @param luffy how the command line finds this server
+   */
+  public Demo(
+      Server server, Terminal terminal, InstantSource clock, SecureRandom random, String luffy) {
     this.server = server;
     this.terminal = terminal;
     this.clock = clock;
     this.random = random;
+    this.luffy = luffy;
     var url = server.repositories().server().create(Actor.OPENLUFFY, SampleProject.NAME);
     sample = new SampleProject(server.repositories().git(), url);
     steps = new Steps(server, terminal, clock);
@@ -46,19 +54,38 @@ public final class Demo {
 
   /** Until the release of main waits for a person; then says what to try. */
   public void attended() throws InterruptedException {
-    journey();
-    new Invitation(server, terminal).say();
+    var invitation = new Invitation(server, terminal, luffy);
+    try {
+      prepare();
+      invitation.say(
+          switch (new Underway(server, sample).stage()) {
+            case Underway.Stage.Nothing ignored -> travel(headline("Hello"));
+            case Underway.Stage.OnDevelop(var commit, var headline) -> {
+              terminal.title("Going on with '" + headline + "' on develop");
+              yield onward(commit, headline);
+            }
+            case Underway.Stage.OnMain(var commit) -> {
+              terminal.title("Going on with what is on main");
+              yield asked(commit);
+            }
+          });
+    } catch (DemoFailed e) {
+      terminal.endProgress();
+      terminal.bad(String.valueOf(e.getMessage()));
+      invitation.sayWhereToLook();
+    }
   }
 
   /** Does the person's part, too; the answer is the exit code. */
   public int unattended() throws InterruptedException {
     var password = approver();
     try {
-      journey();
+      prepare();
+      travel(headline("Hello"));
       var ben = new Approver(server, steps, APPROVER, password);
       terminal.title("Ben approves");
       ben.approve("prod");
-      var next = travel("Hello again");
+      var next = travel(headline("Hello again"));
       ben.approve("prod");
       terminal.title("Ben rolls back, and forward again");
       ben.rollBack();
@@ -73,23 +100,24 @@ public final class Demo {
     return 0;
   }
 
-  private void journey() throws InterruptedException {
-    prepare();
-    travel("Hello");
+  /** By way of develop, dev and preprod, because prod takes only what has arrived in preprod. */
+  private Release travel(String headline) throws InterruptedException {
+    terminal.title("Ada pushes '" + headline + "' to develop");
+    return onward(sample.changeHeadline(ADA, SampleProject.DEVELOP, headline).id(), headline);
   }
 
-  /** By way of develop, dev and preprod, because prod takes only what has arrived in preprod. */
-  private Release travel(String word) throws InterruptedException {
-    var headline = headline(word);
-    terminal.title("Ada pushes '" + headline + "' to develop");
-    var develop = sample.changeHeadline(ADA, SampleProject.DEVELOP, headline);
-    var tested = steps.built(develop.id(), BUILD);
+  /** From a commit on develop to the question before prod. */
+  private Release onward(CommitId develop, String headline) throws InterruptedException {
+    var tested = steps.built(develop, BUILD);
     steps.arrived(tested, "dev", ARRIVAL);
     steps.arrived(tested, "preprod", ARRIVAL);
 
     terminal.title("Ada merges to main");
-    var main = sample.changeHeadline(ADA, SampleProject.MAIN, headline);
-    var release = steps.built(main.id(), BUILD);
+    return asked(sample.changeHeadline(ADA, SampleProject.MAIN, headline).id());
+  }
+
+  private Release asked(CommitId main) throws InterruptedException {
+    var release = steps.built(main, BUILD);
     steps.awaitsApproval(release, "prod", ARRIVAL);
     return release;
   }
@@ -109,10 +137,7 @@ public final class Demo {
     if (sample.layOut(ADA)) {
       terminal.done("The sample project lies in " + url.value());
     }
-    server
-        .rooms()
-        .projects()
-        .connect(new Actor("admin", Door.CLI), url, PROJECT, java.util.Optional.empty());
+    server.rooms().projects().connect(new Actor("admin", Door.CLI), url, PROJECT, Optional.empty());
     terminal.done("Project " + SampleProject.NAME + " is connected");
   }
 
@@ -122,11 +147,7 @@ public final class Demo {
     var roles = Set.of(Role.APPROVER);
     if (accounts.find(APPROVER).isPresent()) {
       accounts.change(
-          Actor.OPENLUFFY,
-          APPROVER,
-          java.util.Optional.of(password),
-          java.util.Optional.of(roles),
-          java.util.Optional.of(false));
+          Actor.OPENLUFFY, APPROVER, Optional.of(password), Optional.of(roles), Optional.of(false));
     } else {
       accounts.create(Actor.OPENLUFFY, APPROVER, password, roles);
     }

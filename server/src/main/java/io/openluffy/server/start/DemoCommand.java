@@ -1,5 +1,8 @@
 package io.openluffy.server.start;
 
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
+import io.openluffy.server.Settings;
 import io.openluffy.server.demo.Demo;
 import io.openluffy.server.home.HomeFolder;
 import io.openluffy.server.home.Reset;
@@ -43,12 +46,18 @@ public final class DemoCommand implements Callable<Integer> {
         settings,
         () -> {
           if (reset) {
-            Reset.everythingIn(HomeFolder.open(settings.home()));
+            empty(settings);
           }
         },
         server -> {
           UpCommand.tell(terminal, server, Duration.between(began, clock.instant()));
-          var demo = new Demo(server, terminal, clock, launch.surroundings().secureRandom());
+          var demo =
+              new Demo(
+                  server,
+                  terminal,
+                  clock,
+                  launch.surroundings().secureRandom(),
+                  launch.command(settings));
           if (unattended) {
             return demo.unattended();
           }
@@ -56,5 +65,17 @@ public final class DemoCommand implements Callable<Integer> {
           new CountDownLatch(1).await();
           return 0;
         });
+  }
+
+  private static void empty(Settings settings) {
+    if (settings.database().isPresent()) {
+      throw Problem.user(
+              "settings.reset-external",
+              "Only the embedded database is ours to empty.",
+              Where.of("--reset"),
+              "Give another --database-url, or empty that database yourself.")
+          .asException();
+    }
+    Reset.everythingIn(HomeFolder.hold(settings.home()));
   }
 }

@@ -6,13 +6,15 @@ import io.openluffy.server.wiring.Server;
 import io.openluffy.server.wiring.Surroundings;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
 /** Starts a server in this process, tells the terminal of it, and stops it when asked to. */
 public final class Launch {
   /** The server could not start. */
   static final int NOT_STARTED = 1;
+
+  /** As shells have it for Ctrl-C. */
+  static final int STOPPED = 130;
 
   private final Surroundings surroundings;
   private final Terminal terminal;
@@ -37,6 +39,14 @@ public final class Launch {
     return options.settings(usualHome, database);
   }
 
+  /** How a person at this machine calls the command line for a server with these settings. */
+  String command(Settings settings) {
+    var home = settings.home();
+    return home.equals(usualHome.toAbsolutePath().normalize())
+        ? "./luffy"
+        : "OPENLUFFY_HOME='" + home.toString().replace("'", "'\\''") + "' ./luffy";
+  }
+
   /** What is done with a running server; the answer is the exit code. */
   @FunctionalInterface
   interface Work {
@@ -53,37 +63,27 @@ public final class Launch {
    * @param before done before the start
    */
   int run(Settings settings, Runnable before, Work work) {
-    var stopped = new CountDownLatch(1);
+    var stop = new StopRequest(Thread.currentThread());
+    Runtime.getRuntime().addShutdownHook(stop.asHook());
     try {
       before.run();
-      return started(settings, work, stopped);
+      try (var server = Server.start(settings, surroundings)) {
+        return work.with(server);
+      }
     } catch (InterruptedException e) {
-      terminal.endProgress();
-      terminal.line("");
-      terminal.line("Stopped. The next start goes on from here.");
-      return 130;
+      return stopped();
     } catch (RuntimeException e) {
-      return failed(e);
+      return stop.wasMade() ? stopped() : failed(e);
     } finally {
-      stopped.countDown();
+      stop.fulfilled();
     }
   }
 
-  private int started(Settings settings, Work work, CountDownLatch stopped)
-      throws InterruptedException {
-    try (var server = Server.start(settings, surroundings)) {
-      var worker = Thread.currentThread();
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .name("stop")
-                  .unstarted(
-                      () -> {
-                        worker.interrupt();
-                        await(stopped);
-                      }));
-      return work.with(server);
-    }
+  private int stopped() {
+    terminal.endProgress();
+    terminal.line("");
+    terminal.line("Stopped. The next start goes on from here.");
+    return STOPPED;
   }
 
   private int failed(RuntimeException error) {
@@ -95,13 +95,5 @@ public final class Launch {
       LoggerFactory.getLogger(Launch.class).error("the server failed", error);
     }
     return NOT_STARTED;
-  }
-
-  private static void await(CountDownLatch stopped) {
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
