@@ -17,6 +17,7 @@ public record ConditionView(String type, String message, Instant since) {
   public static final String SHARED_RESOURCE = "SharedResourceWarning";
   public static final String REPEATED_RESOURCE = "RepeatedResourceWarning";
   public static final String STANDS_ASIDE = "StandsAsideWarning";
+  public static final String RENDER_WARNING = "RenderWarning";
   public static final String EXCLUDED_RESOURCE = "ExcludedResourceWarning";
 
   /** Whether it stands in the way of a sync. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Discovery over HTTP, cached until a definition changes or an unknown kind is asked for. */
@@ -21,6 +22,7 @@ final class ApiTypes implements ResourceTypes {
 
   private final ApiClient client;
   private final AtomicReference<@Nullable Picture> cached = new AtomicReference<>();
+  private final ReentrantLock reading = new ReentrantLock();
   private final Set<String> unknown = java.util.concurrent.ConcurrentHashMap.newKeySet();
 
   ApiTypes(ApiClient client) {
@@ -87,14 +89,24 @@ final class ApiTypes implements ResourceTypes {
     cached.set(null);
   }
 
+  /** Read by one for all that wait for it. */
   private Picture picture() {
     var known = cached.get();
     if (known != null) {
       return known;
     }
-    var fresh = read();
-    cached.set(fresh);
-    return fresh;
+    reading.lock();
+    try {
+      var meanwhile = cached.get();
+      if (meanwhile != null) {
+        return meanwhile;
+      }
+      var fresh = read();
+      cached.set(fresh);
+      return fresh;
+    } finally {
+      reading.unlock();
+    }
   }
 
   private Picture read() {

@@ -76,7 +76,8 @@ public final class ApplicationEngine implements AutoCloseable {
             ground.parameters(),
             renderings,
             ground.work(),
-            ground.time());
+            ground.time(),
+            ground.meters());
     var comparer = new Comparer(ground.time(), projects);
     var refreshes = new Refreshes();
     var operationTargets = new OperationTargets(targets, records, projects);

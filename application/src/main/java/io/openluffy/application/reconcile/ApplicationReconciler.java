@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.application.ApplicationName;
 import io.openluffy.application.reconcile.AutoSyncRules.Decision;
+import io.openluffy.application.target.Fetching;
 import io.openluffy.application.target.TargetSet;
 import io.openluffy.application.target.Targets;
 import io.openluffy.kernel.Blame;
@@ -129,16 +130,7 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
       return new FromGit(before, Optional.empty());
     }
     try {
-      var level = asked.orElse(Refreshes.Level.FETCH);
-      var revisions = targets.resolve(round.spec, level != Refreshes.Level.RESOLVE, List.of());
-      var target =
-          targets.of(
-              round.name,
-              round.spec,
-              revisions,
-              round.objects.cluster(),
-              level == Refreshes.Level.HARD);
-      var now = new Known(round.spec.json(), revisions, target, round.now);
+      var now = known(round, asked, before);
       known.put(round.name, now);
       return new FromGit(Optional.of(now), Optional.empty());
     } catch (ProblemException e) {
@@ -149,6 +141,24 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
       return new FromGit(
           e.problem().blame() == Blame.WORLD ? before : Optional.empty(), Optional.of(e.problem()));
     }
+  }
+
+  private Known known(Round round, Optional<Refreshes.Level> asked, Optional<Known> before) {
+    var fetching =
+        asked
+            .map(one -> one == Refreshes.Level.RESOLVE ? Fetching.NONE : Fetching.ALWAYS)
+            .orElse(Fetching.UNLESS_RECENT);
+    var revisions = targets.resolve(round.spec, fetching, List.of());
+    var target =
+        targets.of(
+            round.name,
+            round.spec,
+            revisions,
+            round.objects.cluster(),
+            asked.filter(one -> one == Refreshes.Level.HARD).isPresent());
+    // The same content stays the same object, so that it is not compared again.
+    var same = before.map(Known::target).filter(one -> one.isSameAs(target));
+    return new Known(round.spec.json(), revisions, same.orElse(target), round.now);
   }
 
   private void follow(Round round, TargetSet target) {

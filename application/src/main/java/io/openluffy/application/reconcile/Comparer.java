@@ -32,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Compares targets with live objects; asks the server only about what differs locally. */
 final class Comparer {
   private static final String COMPARE_OPTIONS = "argocd.argoproj.io/compare-options";
-  private static final String IGNORE_HEALTH = "argocd.argoproj.io/ignore-healthcheck";
   private static final int HELD = 20_000;
 
   private record Asked(String cluster, ResourceKey key) {}
@@ -267,7 +266,7 @@ final class Comparer {
         states.stream()
             .filter(one -> !one.hook() && one.sync().isPresent())
             .filter(one -> one.desired().isPresent() || one.live().isPresent())
-            .filter(one -> !one.object().annotation(IGNORE_HEALTH).orElse("").equals("true"))
+            .filter(one -> !HealthRules.isIgnored(one.object()))
             .toList();
     var present = counted.stream().filter(one -> one.live().isPresent()).toList();
     if (!counted.isEmpty() && present.isEmpty()) {

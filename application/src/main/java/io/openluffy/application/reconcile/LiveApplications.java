@@ -19,6 +19,7 @@ import io.openluffy.application.diff.SecretMask;
 import io.openluffy.application.spec.ApplicationReader;
 import io.openluffy.application.spec.ApplicationSpec;
 import io.openluffy.application.sync.OperationState;
+import io.openluffy.application.target.Fetching;
 import io.openluffy.application.target.NormaliseRules;
 import io.openluffy.application.target.Targets;
 import io.openluffy.git.RepositoryUrl;
@@ -272,7 +273,9 @@ final class LiveApplications implements Applications {
     enqueue.accept(name);
   }
 
-  /** A push arrived: whoever tracks the repository looks at it again. */
+  /**
+   * A push was seen in our copy of the repository: whoever tracks the repository looks at it again.
+   */
   void pushed(RepositoryUrl url) {
     for (var resource : all()) {
       var concerned =
@@ -280,7 +283,7 @@ final class LiveApplications implements Applications {
               .spec()
               .filter(spec -> spec.sources().stream().anyMatch(one -> one.repoUrl().isSameAs(url)));
       if (concerned.isPresent()) {
-        refreshes.ask(ApplicationResources.name(resource), Refreshes.Level.FETCH);
+        refreshes.ask(ApplicationResources.name(resource), Refreshes.Level.RESOLVE);
         enqueue.accept(ApplicationResources.name(resource));
       }
     }
@@ -289,7 +292,7 @@ final class LiveApplications implements Applications {
   @Override
   public RenderedDiff diff(ApplicationName name) {
     var round = roundOf(name);
-    var revisions = targets.resolve(round.spec, false, List.of());
+    var revisions = targets.resolve(round.spec, Fetching.NONE, List.of());
     var target = targets.of(name, round.spec, revisions, round.objects.cluster(), false);
     round.objects.follow(target.objects().stream().map(Manifest::gvk).distinct().toList());
     var compared = comparer.compare(name, round.spec, target, round.objects);
@@ -337,7 +340,8 @@ final class LiveApplications implements Applications {
   @Override
   public List<Manifest> manifests(ApplicationName name, Optional<String> revision) {
     var round = roundOf(name);
-    var revisions = targets.resolve(round.spec, false, revision.map(List::of).orElse(List.of()));
+    var revisions =
+        targets.resolve(round.spec, Fetching.NONE, revision.map(List::of).orElse(List.of()));
     return targets
         .of(name, round.spec, revisions, round.objects.cluster(), false)
         .objects()

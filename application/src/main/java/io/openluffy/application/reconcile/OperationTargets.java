@@ -6,6 +6,7 @@ import io.openluffy.application.OperationKind;
 import io.openluffy.application.spec.ApplicationReader;
 import io.openluffy.application.spec.ApplicationSpec;
 import io.openluffy.application.sync.Operation;
+import io.openluffy.application.target.Fetching;
 import io.openluffy.application.target.TargetSet;
 import io.openluffy.application.target.Targets;
 import io.openluffy.git.CommitId;
@@ -147,7 +148,7 @@ final class OperationTargets {
             problem -> {
               throw problem.asException();
             });
-    var resolved = targets.resolve(spec, false, wanted);
+    var resolved = targets.resolve(spec, Fetching.NONE, wanted);
     var target = targets.of(round.name, spec, resolved, round.objects.cluster(), false);
     return new Aim(target, hex(resolved));
   }

@@ -20,13 +20,13 @@ public final class Renderings {
   private static final int KEPT = 20;
   private final Store store;
   private final Sealer sealer;
-  private final Map<String, List<Manifest>> held =
+  private final Map<String, Rendering> held =
       java.util.Collections.synchronizedMap(
           new LinkedHashMap<>(64, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, List<Manifest>> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Rendering> eldest) {
               return size() > HELD;
             }
           });
@@ -36,31 +36,34 @@ public final class Renderings {
     this.sealer = sealer;
   }
 
-  public Optional<List<Manifest>> find(String key) {
+  Optional<Rendering> find(String key) {
     var known = held.get(key);
     if (known != null) {
       return Optional.of(known);
     }
     var kept =
-        store
-            .read(
-                transaction ->
-                    transaction
-                        .find(RenderingRow.TABLE, key)
-                        .flatMap(row -> transaction.blob(row.blob())))
-            .map(this::open);
-    kept.ifPresent(objects -> held.put(key, objects));
+        store.read(
+            transaction ->
+                transaction
+                    .find(RenderingRow.TABLE, key)
+                    .flatMap(
+                        row ->
+                            transaction
+                                .blob(row.blob())
+                                .map(blob -> new Rendering(open(blob), row.warnings()))));
+    kept.ifPresent(one -> held.put(key, one));
     return kept;
   }
 
-  public void keep(String key, String application, List<Manifest> objects) {
-    held.put(key, List.copyOf(objects));
-    var sealed = seal(objects);
+  void keep(String key, String application, Rendering rendering) {
+    held.put(key, rendering);
+    var sealed = seal(rendering.manifests());
     store.update(
         Actor.OPENLUFFY,
         transaction -> {
+          var blob = transaction.putBlob(sealed);
           transaction.put(
-              RenderingRow.TABLE, new RenderingRow(key, application, transaction.putBlob(sealed)));
+              RenderingRow.TABLE, new RenderingRow(key, application, blob, rendering.warnings()));
           forgetOldest(transaction, application, key);
         });
   }

@@ -8,11 +8,23 @@ import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds the smallest folder of a repository that a source's rendering can depend on. */
 public final class SourceTrees {
+  private static final int HELD = 4_000;
+
+  /** What of a cluster a source's rendering can depend on. */
+  enum Asks {
+    NOTHING,
+    VERSION,
+    KINDS
+  }
+
   private final Git git;
+  private final Map<String, Asks> asks = new ConcurrentHashMap<>();
 
   public SourceTrees(Git git) {
     this.git = git;
@@ -45,6 +57,39 @@ public final class SourceTrees {
   public Folder root(RepositoryUrl url, CommitId revision) {
     var tree = git.treeId(url, revision, RepositoryPath.ROOT).orElseThrow();
     return new Folder(RepositoryPath.ROOT, tree.hex());
+  }
+
+  /** Only charts ask, and few of them which kinds there are: a new definition is no new target. */
+  Asks asksCluster(SourceSpec source, Folder folder, CommitId revision) {
+    if (asks.size() > HELD) {
+      asks.clear();
+    }
+    return asks.computeIfAbsent(
+        folder.tree() + " " + source.path() + " " + source.helm().isPresent(),
+        _ -> look(source, folder, revision));
+  }
+
+  private Asks look(SourceSpec source, Folder folder, CommitId revision) {
+    var path = new RepositoryPath(source.path());
+    boolean chart =
+        source.helm().isPresent() || text(source, revision, path.resolve("Chart.yaml")).isPresent();
+    if (!chart) {
+      return source.plugin().isPresent() ? Asks.KINDS : Asks.NOTHING;
+    }
+    boolean wholeRepository = folder.path().isRoot() && !path.isRoot();
+    boolean kinds =
+        wholeRepository
+            || git.files(source.repoUrl(), revision, path).stream()
+                .anyMatch(file -> asksForKinds(source, revision, file.path()));
+    return kinds ? Asks.KINDS : Asks.VERSION;
+  }
+
+  private boolean asksForKinds(SourceSpec source, CommitId revision, RepositoryPath file) {
+    if (file.name().endsWith(".tgz")) {
+      return true;
+    }
+    return file.value().contains("templates/")
+        && text(source, revision, file).filter(one -> one.contains("Capabilities")).isPresent();
   }
 
   private boolean looksOutside(SourceSpec source, CommitId revision, RepositoryPath path) {

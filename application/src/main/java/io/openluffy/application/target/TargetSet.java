@@ -3,6 +3,7 @@ package io.openluffy.application.target;
 import io.openluffy.application.ConditionView;
 import io.openluffy.kube.Manifest;
 import io.openluffy.kube.ResourceKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,21 @@ public record TargetSet(
     objects = List.copyOf(objects);
     deleteHooks = List.copyOf(deleteHooks);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Whether there is nothing in which the two differ, for the cluster or for people. */
+  public boolean isSameAs(TargetSet other) {
+    return id.equals(other.id)
+        && warnings.stream()
+            .map(ConditionView::message)
+            .toList()
+            .equals(other.warnings.stream().map(ConditionView::message).toList());
+  }
+
+  TargetSet with(List<ConditionView> more) {
+    var all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new TargetSet(objects, deleteHooks, all, id);
   }
 
   TargetSet withId(String other) {

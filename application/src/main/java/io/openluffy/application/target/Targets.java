@@ -1,6 +1,9 @@
 package io.openluffy.application.target;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.openluffy.application.ApplicationName;
+import io.openluffy.application.ConditionView;
 import io.openluffy.application.RenderParameter;
 import io.openluffy.application.RenderParameters;
 import io.openluffy.application.render.RenderRequest;
@@ -11,6 +14,7 @@ import io.openluffy.application.spec.SourceSpec;
 import io.openluffy.git.CommitId;
 import io.openluffy.git.Git;
 import io.openluffy.git.RepositoryPath;
+import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import io.openluffy.kube.Cluster;
@@ -20,6 +24,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,16 +33,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds out what an application wants at given revisions; renders only what was not rendered yet.
  */
 public final class Targets {
+  /** Applications of one repository share a look at it. */
+  private static final Duration RECENT = Duration.ofSeconds(45);
+
   private final Git git;
   private final Renderer renderer;
   private final RenderParameters parameters;
   private final Renderings renderings;
   private final SourceTrees trees;
+  private final RenderKeys keys;
+  private final Timer renders;
+  private final Map<RepositoryUrl, Instant> fetched = new ConcurrentHashMap<>();
   private final Path work;
   private final InstantSource time;
 
@@ -49,24 +62,28 @@ public final class Targets {
       RenderParameters parameters,
       Renderings renderings,
       Path work,
-      InstantSource time) {
+      InstantSource time,
+      MeterRegistry meters) {
     this.git = git;
     this.renderer = renderer;
     this.parameters = parameters;
     this.renderings = renderings;
     this.trees = new SourceTrees(git);
+    this.keys = new RenderKeys(renderer.version(), trees);
+    this.renders =
+        Timer.builder("openluffy.application.render")
+            .description("How long renderings take; what is known already is not rendered")
+            .register(meters);
     this.work = work;
     this.time = time;
   }
 
   /** The commits that the sources' revisions stand for now, one per source. */
-  public List<CommitId> resolve(ApplicationSpec spec, boolean fetch, List<String> instead) {
+  public List<CommitId> resolve(ApplicationSpec spec, Fetching fetching, List<String> instead) {
     var found = new ArrayList<CommitId>();
     for (int i = 0; i < spec.sources().size(); i++) {
       var source = spec.sources().get(i);
-      if (fetch) {
-        git.fetch(source.repoUrl());
-      }
+      fetch(source.repoUrl(), fetching);
       var wanted =
           i < instead.size() && !instead.get(i).isEmpty()
               ? instead.get(i)
@@ -76,6 +93,18 @@ public final class Targets {
               .orElseThrow(() -> unknown(source, wanted).asException()));
     }
     return found;
+  }
+
+  private void fetch(RepositoryUrl url, Fetching fetching) {
+    var now = time.instant();
+    boolean recent =
+        Optional.ofNullable(fetched.get(url))
+            .filter(at -> at.plus(RECENT).isAfter(now))
+            .isPresent();
+    if (fetching == Fetching.ALWAYS || (fetching == Fetching.UNLESS_RECENT && !recent)) {
+      git.fetch(url);
+      fetched.put(url, now);
+    }
   }
 
   private static Problem unknown(SourceSpec source, String revision) {
@@ -94,7 +123,8 @@ public final class Targets {
       Cluster cluster,
       boolean again) {
     var secrets = parameters.of(name);
-    var rendered = new ArrayList<Manifest>();
+    var manifests = new ArrayList<Manifest>();
+    var warnings = new ArrayList<ConditionView>();
     for (int i = 0; i < spec.sources().size(); i++) {
       var source = spec.sources().get(i);
       if (source.path().isEmpty()) {
@@ -103,9 +133,15 @@ public final class Targets {
         }
         continue;
       }
-      rendered.addAll(source(name, spec, revisions, i, secrets, cluster.types(), again));
+      var rendering = source(name, spec, revisions, i, secrets, cluster.types(), again);
+      manifests.addAll(rendering.manifests());
+      rendering.warnings().forEach(one -> warnings.add(warning(one)));
     }
-    return normalised(name, spec, rendered, cluster);
+    return normalised(name, spec, manifests, cluster).with(warnings);
+  }
+
+  private ConditionView warning(String text) {
+    return new ConditionView(ConditionView.RENDER_WARNING, text, time.instant());
   }
 
   /** A target made of objects that were rendered before. */
@@ -133,7 +169,7 @@ public final class Targets {
         "Put the chart, or a chart that depends on it, in a git repository.");
   }
 
-  private List<Manifest> source(
+  private Rendering source(
       ApplicationName name,
       ApplicationSpec spec,
       List<CommitId> revisions,
@@ -144,12 +180,14 @@ public final class Targets {
     var source = spec.sources().get(index);
     var folder = trees.of(source, revisions.get(index));
     var refs = refs(spec, revisions);
-    var key = key(name, spec, source, folder, refs, revisions, secrets, types);
-    var known = again ? Optional.<List<Manifest>>empty() : renderings.find(key);
+    var key = keys.of(name, spec, index, revisions, folder, refs, secrets, types);
+    var known = again ? Optional.<Rendering>empty() : renderings.find(key);
     if (known.isPresent()) {
       return known.get();
     }
+    var begun = System.nanoTime();
     var rendered = render(name, spec, index, revisions, folder, refs, secrets, types);
+    renders.record(Duration.ofNanos(System.nanoTime() - begun));
     renderings.keep(key, name.toString(), rendered);
     return rendered;
   }
@@ -164,33 +202,7 @@ public final class Targets {
     return found;
   }
 
-  private String key(
-      ApplicationName name,
-      ApplicationSpec spec,
-      SourceSpec source,
-      SourceTrees.Folder folder,
-      Map<String, Integer> refs,
-      List<CommitId> revisions,
-      List<RenderParameter> secrets,
-      ResourceTypes types) {
-    var parts = new ArrayList<String>();
-    parts.add(renderer.version());
-    parts.add(name.toString());
-    parts.add(spec.destination().namespace());
-    parts.add(folder.path() + "=" + folder.tree());
-    parts.add(Digests.of(source.json().deepCopy().without(List.of("targetRevision", "repoURL"))));
-    refs.forEach(
-        (ref, index) -> {
-          var url = spec.sources().get(index).repoUrl();
-          parts.add(ref + "=" + trees.root(url, revisions.get(index)).tree());
-        });
-    secrets.stream().map(one -> one.name() + "=" + one.version()).sorted().forEach(parts::add);
-    parts.add(types.kubeVersion());
-    parts.add(String.join(",", types.apiVersions()));
-    return Digests.of(String.join("\n", parts));
-  }
-
-  private List<Manifest> render(
+  private Rendering render(
       ApplicationName name,
       ApplicationSpec spec,
       int index,
@@ -217,8 +229,8 @@ public final class Targets {
             exported.put(ref, refPath);
           });
       var helmName = source.helm().map(helm -> helm.releaseName()).filter(one -> !one.isEmpty());
-      return renderer
-          .render(
+      var rendered =
+          renderer.render(
               new RenderRequest(
                   into,
                   new RepositoryPath(source.path()),
@@ -228,8 +240,10 @@ public final class Targets {
                   spec.destination().namespace(),
                   types.kubeVersion(),
                   types.apiVersions(),
-                  secrets))
-          .manifests();
+                  secrets,
+                  RenderKeys.variables(name, spec, revisions.get(index))));
+      return new Rendering(
+          rendered.manifests(), rendered.warnings().stream().map(Problem::inWords).toList());
     } finally {
       delete(root);
     }

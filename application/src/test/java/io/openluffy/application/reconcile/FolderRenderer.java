@@ -17,6 +17,7 @@ import java.util.List;
 /** Reads the JSON files of a folder; {@code ${name}} stands for a parameter. */
 final class FolderRenderer implements Renderer {
   int renders;
+  List<Problem> warnings = List.of();
 
   @Override
   public Rendered render(RenderRequest request) {
@@ -39,7 +40,7 @@ final class FolderRenderer implements Renderer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Rendered(found, List.of());
+    return new Rendered(found, warnings);
   }
 
   @Override

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openluffy.application.ApplicationName;
 import io.openluffy.application.SyncStatus;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
 import io.openluffy.kube.DeleteOptions;
 import io.openluffy.kube.ResourceKey;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,53 @@ class RefreshTest {
     assertThat(world.web().sync()).isEqualTo(SyncStatus.SYNCED);
     assertThat(world.web().history()).hasSize(1);
     assertThat(world.resource().has("operation")).isFalse();
+  }
+
+  @Test
+  void aNewDefinitionRendersNothingAgain() {
+    world.application(AUTOMATED);
+    int renders = world.renderer.renders;
+
+    world.apply(
+        """
+        {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
+         "metadata":{"name":"widgets.shop.example"},
+         "spec":{"group":"shop.example","scope":"Namespaced",
+           "names":{"kind":"Widget","plural":"widgets"},
+           "versions":[{"name":"v1","served":true,"storage":true}]}}
+        """);
+    world.tick(Duration.ofMinutes(3));
+
+    assertThat(world.renderer.renders).isEqualTo(renders);
+  }
+
+  @Test
+  void aSourceThatNamesTheCommitIsRenderedForEach() {
+    world.application(AUTOMATED);
+    world.patchApplication(
+        "{\"spec\":{\"source\":{\"kustomize\":{\"commonAnnotations\":{\"at\":\"$ARGOCD_APP_REVISION\"}}}}}");
+    int renders = world.renderer.renders;
+
+    world.push(Map.of("docs/readme.md", "hello"));
+    world.pushed();
+
+    assertThat(world.renderer.renders).isEqualTo(renders + 1);
+  }
+
+  @Test
+  void aWarningOfTheRendererIsShownAlsoWhenItsRenderingIsKept() {
+    world.renderer.warnings =
+        List.of(Problem.user("render.odd", "The file is odd.", Where.of("web.json"), ""));
+    world.application(AUTOMATED);
+    assertThat(world.web().conditions().toString()).contains("RenderWarning", "The file is odd.");
+    int renders = world.renderer.renders;
+
+    world.restart();
+    world.tick(Duration.ofMinutes(3));
+
+    assertThat(world.renderer.renders).isEqualTo(renders);
+    assertThat(world.web().conditions().toString()).contains("RenderWarning", "The file is odd.");
+    assertThat(world.web().sync()).isEqualTo(SyncStatus.SYNCED);
   }
 
   private void refresh(String how) {
