@@ -1,5 +1,6 @@
 package io.openluffy.kernel.postgres;
 
+import io.openluffy.kernel.PrivateFiles;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import java.io.File;
@@ -37,9 +38,9 @@ record DataFolder(Path folder, Path binaries, RunAs runAs, Path passwordFile) {
     LOG.info("making a database in {}", folder);
     var fresh = folder.resolveSibling(folder.getFileName() + ".new");
     PostgresBinaries.removeAll(fresh);
-    Files.createDirectory(fresh, SecretFiles.FOLDER);
+    PrivateFiles.createFolder(fresh);
     var password = newPassword();
-    var handed = SecretFiles.write(folder.resolveSibling("postgres-password.new"), password);
+    var handed = PrivateFiles.write(folder.resolveSibling("postgres-password.new"), password);
     try {
       runAs.give(fresh);
       runAs.give(handed);
@@ -47,7 +48,7 @@ record DataFolder(Path folder, Path binaries, RunAs runAs, Path passwordFile) {
     } finally {
       Files.deleteIfExists(handed);
     }
-    SecretFiles.write(passwordFile, password);
+    PrivateFiles.write(passwordFile, password);
     Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -109,7 +110,7 @@ record DataFolder(Path folder, Path binaries, RunAs runAs, Path passwordFile) {
     if (output.isPresent()) {
       throw new IOException("the password of the database can't be set: " + output.get());
     }
-    SecretFiles.write(passwordFile, password);
+    PrivateFiles.write(passwordFile, password);
   }
 
   /** Runs one of PostgreSQL's programs; the answer is its output if it failed. */

@@ -1,5 +1,6 @@
 package io.openluffy.kernel.postgres;
 
+import io.openluffy.kernel.PrivateFiles;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import java.io.IOException;
@@ -39,7 +40,7 @@ record Place(Path folder, RunAs runAs) {
             "home-",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     var way = first(ways, folder);
-    Files.writeString(location, folder.toString());
+    PrivateFiles.write(location, folder.toString());
     return new Place(folder, way);
   }
 

@@ -1,23 +1,18 @@
 package io.openluffy.kernel.secret;
 
+import io.openluffy.kernel.PrivateFiles;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,7 +38,7 @@ public final class SealingKeys {
   public static SealingKeys in(Path file) {
     try {
       if (!Files.exists(file)) {
-        create(file, line());
+        PrivateFiles.write(file, line());
       }
       return read(file);
     } catch (IOException e) {
@@ -60,10 +55,7 @@ public final class SealingKeys {
   public static SealingKeys addKey(Path file) {
     var old = in(file);
     try {
-      var fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.deleteIfExists(fresh);
-      create(fresh, Files.readString(file) + line());
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      PrivateFiles.write(file, Files.readString(file) + line());
     } catch (IOException e) {
       throw new IllegalStateException("After key " + old.current + " none could be added", e);
     }
@@ -113,16 +105,6 @@ public final class SealingKeys {
       throw new IOException("it holds no key");
     }
     return new SealingKeys(keys, last);
-  }
-
-  private static void create(Path file, String content) throws IOException {
-    var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (var channel = Files.newByteChannel(file, options, owner)) {
-      channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException("somebody else made it at the same time", e);
-    }
   }
 
   private static String line() {

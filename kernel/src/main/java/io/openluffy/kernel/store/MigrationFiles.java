@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
 
@@ -33,7 +34,7 @@ final class MigrationFiles {
     return HexFormat.of().formatHex(Blobs.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static void add(URL place, TreeSet<String> lines) throws IOException {
+  private static void add(URL place, Set<String> lines) throws IOException {
     var connection = place.openConnection();
     if (connection instanceof JarURLConnection jar) {
       jar.setUseCaches(false);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.openluffy.kernel.PrivateFiles;
 import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.SettableClock;
 import io.openluffy.kernel.journal.Actor;
@@ -202,7 +203,7 @@ class EmbeddedPostgresTest {
     var elsewhere = home.resolve("elsewhere");
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     var ways = RunAs.otherUsers();
-    var hidden = Files.createDirectory(home.resolve("hidden"), SecretFiles.FOLDER);
+    var hidden = PrivateFiles.createFolder(home.resolve("hidden"));
 
     var place = Place.choose(hidden, elsewhere, ways);
 

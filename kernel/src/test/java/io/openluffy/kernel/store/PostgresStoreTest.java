@@ -7,12 +7,17 @@ import io.openluffy.kernel.SettableClock;
 import io.openluffy.kernel.journal.JournalEntry;
 import io.openluffy.kernel.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +100,42 @@ class PostgresStoreTest extends StoreContract {
         "alter table journal enable trigger user",
         "drop table journal_before");
     return found;
+  }
+
+  @Test
+  @Tag("long")
+  void aHundredThousandRowsAreWrittenByManyAndVerifiedInSeconds() throws Exception {
+    var writers = 8;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var running = new ArrayList<Future<?>>();
+      for (var writer = 0; writer < writers; writer++) {
+        running.add(threads.submit(() -> append(100_000 / writers)));
+      }
+      for (var each : running) {
+        each.get();
+      }
+    }
+
+    var begun = System.nanoTime();
+    var verdict = store.journal().verify();
+
+    assertThat(verdict).isEmpty();
+    assertThat(store.journal().last()).isEqualTo(100_000);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+    assertThat(afterTampering("update journal set about = 'x' where number = 77777"))
+        .isEqualTo("Row 77777 of the journal was changed after it was written.");
+  }
+
+  private void append(int rows) {
+    for (var written = 0; written < rows; written += 50) {
+      store.update(
+          BEN,
+          tx -> {
+            for (var row = 0; row < 50; row++) {
+              tx.record(fact("ship.built"));
+            }
+          });
+    }
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.openluffy.playground.api;
 
-import io.openluffy.playground.api.tls.PrivateFiles;
+import io.openluffy.kernel.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.openluffy.server.home;
 
 import io.openluffy.kernel.DiskTrouble;
+import io.openluffy.kernel.PrivateFiles;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Where;
@@ -8,11 +9,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HomeFolder implements AutoCloseable {
   private static final long LEAST_FREE_BYTES = 200L << 20;
-  private static final String UNFINISHED = ".new";
 
   private final Path root;
   private final FileChannel channel;
@@ -57,7 +54,7 @@ public final class HomeFolder implements AutoCloseable {
       if (free < LEAST_FREE_BYTES) {
         throw full(root, free);
       }
-      home.removeUnfinished();
+      PrivateFiles.removeDrafts(root);
       return home;
     } catch (IOException e) {
       home.close();
@@ -90,17 +87,6 @@ public final class HomeFolder implements AutoCloseable {
     }
   }
 
-  /** What a server that was killed, or had no room, was about to write. */
-  private void removeUnfinished() throws IOException {
-    try (var files = Files.newDirectoryStream(root, "*" + UNFINISHED)) {
-      for (var file : files) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
   public Path root() {
     return root;
   }
@@ -112,13 +98,7 @@ public final class HomeFolder implements AutoCloseable {
   /** Writes a file that only its owner may read, in one step. */
   public void writePrivately(String name, String content) {
     try {
-      var fresh = Files.createTempFile(root, name, UNFINISHED, privately());
-      Files.write(fresh, content.getBytes(StandardCharsets.UTF_8));
-      Files.move(
-          fresh,
-          root.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      PrivateFiles.write(root.resolve(name), content);
     } catch (IOException e) {
       throw DiskTrouble.thrown(root.resolve(name), e);
     }
@@ -147,10 +127,6 @@ public final class HomeFolder implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return null;
     }
-  }
-
-  private static java.nio.file.attribute.FileAttribute<?> privately() {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   }
 
   private static void ownersOnly(Path folder, String permissions) throws IOException {

@@ -1,5 +1,6 @@
 package io.openluffy.playground.api.tls;
 
+import io.openluffy.kernel.PrivateFiles;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import io.openluffy.playground.api.tls.Certificates.Identity;
