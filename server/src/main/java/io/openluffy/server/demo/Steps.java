@@ -7,11 +7,13 @@ import io.openluffy.promotion.Wait;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseState;
 import io.openluffy.server.terminal.Terminal;
+import io.openluffy.server.web.Followers;
 import io.openluffy.server.wiring.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -36,9 +38,9 @@ final class Steps {
 
   /** Waits for the release of a commit and its images. */
   Release built(CommitId commit, Duration limit) throws InterruptedException {
-    var name = "build";
     return watch(
-        name,
+        "build",
+        "the push to be read",
         limit,
         () -> release(commit),
         release ->
@@ -51,7 +53,13 @@ final class Steps {
               case ReleaseState.Accepted ignored -> Step.going("building " + release.tag());
               case ReleaseState.Building ignored ->
                   Step.going(
-                      "building " + release.tag() + ", " + release.images().size() + " done");
+                      "building "
+                          + release.tag()
+                          + ", "
+                          + release.images().size()
+                          + " of "
+                          + release.pipeline().images().size()
+                          + " images done");
             });
   }
 
@@ -59,6 +67,7 @@ final class Steps {
       throws InterruptedException {
     return watch(
         environment,
+        "its turn in " + environment,
         limit,
         () -> promotion(release, environment),
         promotion ->
@@ -83,6 +92,7 @@ final class Steps {
       throws InterruptedException {
     return watch(
         environment + " asks",
+        "its turn in " + environment,
         limit,
         () -> promotion(release, environment),
         promotion ->
@@ -95,9 +105,9 @@ final class Steps {
   }
 
   /** Waits until the question has an answer that fits. */
-  <T> T until(String name, String going, Duration limit, Supplier<Optional<T>> look)
+  <T> T until(String name, String done, Duration limit, Supplier<Optional<T>> look)
       throws InterruptedException {
-    return watch(name, limit, look, found -> Step.done(going));
+    return watch(name, name, limit, look, found -> Step.done(done));
   }
 
   void summary() {
@@ -112,7 +122,7 @@ final class Steps {
         + promotion
             .waiting()
             .map(Wait::message)
-            .orElseGet(() -> promotion.state().word().toLowerCase(java.util.Locale.ROOT));
+            .orElseGet(() -> promotion.state().word().toLowerCase(Locale.ROOT));
   }
 
   private Optional<Release> release(CommitId commit) {
@@ -127,9 +137,17 @@ final class Steps {
         .findFirst();
   }
 
-  /** Looks after each row of the journal, and once a second for the clocks. */
+  /**
+   * Looks after each row of the journal, and once a second for the clocks.
+   *
+   * @param beforehand what is waited for while there is nothing to look at
+   */
   private <T> T watch(
-      String name, Duration limit, Supplier<Optional<T>> look, Function<T, Step> judge)
+      String name,
+      String beforehand,
+      Duration limit,
+      Supplier<Optional<T>> look,
+      Function<T, Step> judge)
       throws InterruptedException {
     var began = clock.instant();
     var news = new Semaphore(0);
@@ -137,14 +155,14 @@ final class Steps {
     try {
       while (true) {
         var found = look.get();
-        var step = found.map(judge).orElseGet(() -> Step.going("waiting for the " + name));
+        var step = found.map(judge).orElseGet(() -> Step.going("waiting for " + beforehand));
         switch (step) {
           case Step.Done(var text) -> {
             ended(name, began, text);
             return found.orElseThrow();
           }
           case Step.Failed(var why) -> throw new DemoFailed(name + ": " + why);
-          case Step.Going(var text) -> terminal.progress(text);
+          case Step.Going(var text) -> terminal.progress(text, since(began));
         }
         if (clock.instant().isAfter(began.plus(limit))) {
           throw new DemoFailed(name + " took longer than " + limit.toSeconds() + " s: " + step);
@@ -153,12 +171,16 @@ final class Steps {
         news.drainPermits();
       }
     } finally {
-      io.openluffy.server.web.Followers.close(following);
+      Followers.close(following);
     }
   }
 
+  private Duration since(Instant began) {
+    return Duration.between(began, clock.instant());
+  }
+
   private void ended(String name, Instant began, String text) {
-    var took = Duration.between(began, clock.instant());
+    var took = since(began);
     var unique = name;
     for (int i = 2; times.containsKey(unique); i++) {
       unique = name + " (" + i + ")";

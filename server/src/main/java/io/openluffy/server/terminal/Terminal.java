@@ -1,9 +1,12 @@
 package io.openluffy.server.terminal;
 
 import java.io.PrintStream;
+import java.time.Duration;
 
 /** The terminal that a server or the demo tells its progress to: one line a step. */
 public final class Terminal {
+  private static final int WIDEST = 66; // with its mark and time it stays one line anywhere
+
   private final PrintStream out;
   private final boolean colours;
 
@@ -34,10 +37,16 @@ public final class Terminal {
     line(painted("1", text));
   }
 
-  /** Rewrites the present line; only on a terminal, since a log would get a line each time. */
-  public void progress(String text) {
+  /**
+   * Rewrites the present line; only on a terminal, since a log would get a line each time.
+   *
+   * @param took how long it has been going on
+   */
+  public void progress(String text, Duration took) {
     if (colours) {
-      out.print("\r\u001b[K  " + painted("34", "◔") + " " + text);
+      var fits = text.length() <= WIDEST ? text : text.substring(0, WIDEST - 1) + "…";
+      var shown = fits + painted("2", "  " + took.toSeconds() + " s");
+      out.print("\r\u001b[K  " + painted("34", "◔") + " " + shown);
       out.flush();
     }
   }
