@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -162,12 +163,32 @@ final class ApiClient implements AutoCloseable {
       return timeout(path).asException(cause);
     }
     var why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    if (isUntrusted(cause)) {
+      return Problem.world(
+              KubeProblems.UNTRUSTED,
+              "The API server " + server + " does not prove who it is: " + why,
+              Where.of(server),
+              "Put the certificate authority of the server into certificate-authority-data of the"
+                  + " kubeconfig, or into tlsClientConfig.caData of the cluster Secret.")
+          .asException(cause);
+    }
     return Problem.world(
             KubeProblems.UNREACHABLE,
             "The API server " + server + " can't be reached: " + why,
             Where.of(server),
             "Check that it runs and that the address in the kubeconfig is right.")
         .asException(cause);
+  }
+
+  private static boolean isUntrusted(Throwable failure) {
+    var cause = failure;
+    for (var depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof CertificateException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   private Problem timeout(String path) {

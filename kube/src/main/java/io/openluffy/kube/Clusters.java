@@ -14,7 +14,8 @@ public interface Clusters {
   Cluster control();
 
   /**
-   * The cluster of a destination, which names it by server or by name.
+   * The cluster of a destination, which names it by server or by name. A {@code ProblemException}
+   * says why one that is registered can't be used.
    *
    * @param server empty when the name is given
    */

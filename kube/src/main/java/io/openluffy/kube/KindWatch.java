@@ -24,6 +24,9 @@ final class KindWatch implements Watch {
   private static final String PAGE = "500";
   private static final String LIFE = "290";
 
+  /** The server ends a watch before that; later the connection is dead and nobody told us. */
+  private static final Duration SILENCE = Duration.ofSeconds(330);
+
   /** What has to be remembered of an object to tell that it changed or went. */
   private record Told(GroupVersionKind kind, String uid, String version) {
     static Told of(Manifest object) {
@@ -67,26 +70,44 @@ final class KindWatch implements Watch {
         if (version.isEmpty()) {
           list();
         }
-        follow();
+        if (!follow() && !closed) {
+          // A server that ends its answers at once must not be asked without a break.
+          sleep(FIRST_PAUSE);
+        }
         pause = FIRST_PAUSE;
       } catch (ProblemException e) {
-        if (KubeProblems.is(e, KubeProblems.GONE)) {
+        if (!keepsPlace(e)) {
           version = "";
-          continue;
         }
-        if (!closed) {
+        if (!closed && !KubeProblems.is(e, KubeProblems.GONE)) {
           LOG.atWarn()
               .addKeyValue("path", path)
               .addKeyValue("problem", e.problem().inWords())
               .log("A watch broke off");
           sleep(pause);
-          pause =
-              pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-                  ? LONGEST_PAUSE
-                  : pause.multipliedBy(2);
+          pause = longer(pause);
         }
+      } catch (RuntimeException e) {
+        LOG.atError().setCause(e).addKeyValue("path", path).log("A watch failed; listing anew");
+        version = "";
+        sleep(pause);
+        pause = longer(pause);
       }
     }
+  }
+
+  private static Duration longer(Duration pause) {
+    var twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+  }
+
+  /**
+   * Whether the same place may work later: the server is away or too busy. Any other refusal is
+   * about the place, such as a version that a restored server has not reached yet.
+   */
+  private static boolean keepsPlace(ProblemException e) {
+    return KubeProblems.is(e, KubeProblems.UNREACHABLE)
+        || KubeProblems.is(e, KubeProblems.TOO_MANY);
   }
 
   private void sleep(Duration pause) {
@@ -116,7 +137,7 @@ final class KindWatch implements Watch {
     }
     for (var key : java.util.List.copyOf(told.keySet())) {
       if (!there.contains(key)) {
-        Optional.ofNullable(told.remove(key)).ifPresent(one -> listener.deleted(one.gone(key)));
+        Optional.ofNullable(told.remove(key)).ifPresent(one -> deleted(one.gone(key)));
       }
     }
     if (!ready) {
@@ -135,7 +156,9 @@ final class KindWatch implements Watch {
     return Manifest.owning(object);
   }
 
-  private void follow() {
+  /** Follows until the answer ends; false when nothing came. */
+  private boolean follow() {
+    var some = false;
     var query =
         Map.of(
             "watch",
@@ -148,10 +171,14 @@ final class KindWatch implements Watch {
             LIFE);
     try (var lines = client.stream(path, query)) {
       open.set(lines);
-      for (var line = lines.next(); line.isPresent() && !closed; line = lines.next()) {
+      for (var line = lines.next(SILENCE);
+          line.isPresent() && !closed;
+          line = lines.next(SILENCE)) {
+        some = true;
         event(ApiClient.parse(line.get(), path));
       }
     }
+    return some;
   }
 
   private void event(JsonNode event) {
@@ -161,7 +188,7 @@ final class KindWatch implements Watch {
       case "DELETED" -> {
         var gone = Manifest.owning((ObjectNode) object);
         told.remove(gone.key());
-        listener.deleted(gone);
+        deleted(gone);
       }
       case "ERROR" -> {
         version = "";
@@ -183,7 +210,23 @@ final class KindWatch implements Watch {
   private void changed(Manifest object) {
     var before = told.put(object.key(), Told.of(object));
     if (before == null || !before.version().equals(object.resourceVersion())) {
-      listener.changed(object);
+      tell(object, () -> listener.changed(object));
+    }
+  }
+
+  private void deleted(Manifest object) {
+    tell(object, () -> listener.deleted(object));
+  }
+
+  /** That a listener fails on one object does not keep the others from it. */
+  private void tell(Manifest object, Runnable news) {
+    try {
+      news.run();
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("object", object.key())
+          .log("What changed in the cluster was not taken in");
     }
   }
 

@@ -42,6 +42,9 @@ public final class KubeConnections {
 
   /** A cluster that Argo CD knows: a Secret with name, server and config. */
   static KubernetesCluster secret(Manifest secret) {
+    if (value(secret, "server").isEmpty()) {
+      throw unusable(secret, "server", "is missing.").asException();
+    }
     var config = parse(value(secret, "config"), secret);
     var tls = config.path("tlsClientConfig");
     var builder =
@@ -56,7 +59,19 @@ public final class KubeConnections {
     text(config, "username").ifPresent(builder::withUsername);
     text(config, "password").ifPresent(builder::withPassword);
     var name = value(secret, "name");
-    return open(name.isEmpty() ? value(secret, "server") : name, builder.build());
+    try {
+      return open(name.isEmpty() ? value(secret, "server") : name, builder.build());
+    } catch (RuntimeException e) {
+      throw unusable(secret, "config", "can't be used: " + e.getMessage()).asException(e);
+    }
+  }
+
+  private static Problem unusable(Manifest secret, String field, String why) {
+    return Problem.user(
+        "kube.bad-cluster-secret",
+        "The field '" + field + "' of the cluster Secret " + secret.name() + " " + why,
+        Where.of("Secret " + secret.namespace() + "/" + secret.name()).field(field),
+        "Write it as Argo CD does: name, server, and config with bearerToken and tlsClientConfig.");
   }
 
   static String value(Manifest secret, String field) {
@@ -76,12 +91,7 @@ public final class KubeConnections {
     try {
       return ApiClient.JSON.readTree(json.isEmpty() ? "{}" : json);
     } catch (JsonProcessingException _) {
-      throw Problem.user(
-              "kube.bad-cluster-secret",
-              "The field 'config' is no JSON.",
-              Where.of("Secret " + secret.namespace() + "/" + secret.name()).field("config"),
-              "Write it as Argo CD does, with bearerToken and tlsClientConfig.")
-          .asException();
+      throw unusable(secret, "config", "is no JSON.").asException();
     }
   }
 

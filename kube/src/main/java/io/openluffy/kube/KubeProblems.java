@@ -18,6 +18,7 @@ public final class KubeProblems {
   public static final String FAILED = "kube.failed";
   public static final String TIMEOUT = "kube.timeout";
   public static final String UNREACHABLE = "kube.unreachable";
+  public static final String UNTRUSTED = "kube.untrusted";
   public static final String UNKNOWN_KIND = "kube.unknown-kind";
 
   private KubeProblems() {}

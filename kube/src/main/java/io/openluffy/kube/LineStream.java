@@ -4,11 +4,13 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +46,15 @@ final class LineStream implements LogStream {
 
   @Override
   public Optional<String> next() {
+    return next(Duration.ofDays(365));
+  }
+
+  /** The next line; empty at the end, and when nothing at all has come for so long. */
+  Optional<String> next(Duration silence) {
     while (lines.isEmpty() && !ended) {
       try {
-        var chunk = chunks.take();
-        if (chunk.length == 0) {
+        var chunk = chunks.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
+        if (chunk == null || chunk.length == 0) {
           ended = true;
           flush();
         } else {

@@ -1,5 +1,6 @@
 package io.openluffy.kube;
 
+import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,16 @@ public final class SecretClusters implements Clusters, AutoCloseable {
   private record Registered(String secretVersion, String server, String project, Cluster cluster) {}
 
   private final Cluster control;
+
+  /** A Secret that can't be used, under the names by which destinations mean it. */
+  private record Broken(String server, String name, Problem problem) {
+    boolean isMeant(String wantedServer, String wantedName) {
+      return wantedServer.isEmpty() ? name.equals(wantedName) : server.equals(wantedServer);
+    }
+  }
+
   private final Map<String, Registered> bySecret = new ConcurrentHashMap<>();
+  private final Map<String, Broken> broken = new ConcurrentHashMap<>();
   private final Watch watch;
 
   public SecretClusters(Cluster control, String namespace) {
@@ -61,6 +71,10 @@ public final class SecretClusters implements Clusters, AutoCloseable {
       bySecret.put(
           secret.name(), new Registered(secret.resourceVersion(), server, project, cluster));
     } catch (ProblemException e) {
+      forget(secret);
+      var server = KubeConnections.value(secret, "server");
+      var name = KubeConnections.value(secret, "name");
+      broken.put(secret.name(), new Broken(server, name, e.problem()));
       LOG.atWarn()
           .addKeyValue("problem", e.problem().inWords())
           .log("A cluster Secret can't be used");
@@ -68,6 +82,7 @@ public final class SecretClusters implements Clusters, AutoCloseable {
   }
 
   private void forget(Manifest secret) {
+    broken.remove(secret.name());
     var known = bySecret.remove(secret.name());
     if (known != null && known.cluster instanceof KubernetesCluster open) {
       open.close();
@@ -83,6 +98,11 @@ public final class SecretClusters implements Clusters, AutoCloseable {
   public Optional<Cluster> find(String server, String name) {
     if (server.equals(IN_CLUSTER_SERVER) || (server.isEmpty() && name.equals(IN_CLUSTER_NAME))) {
       return Optional.of(control);
+    }
+    for (var one : broken.values()) {
+      if (one.isMeant(server, name)) {
+        throw one.problem().asException();
+      }
     }
     return bySecret.values().stream()
         .filter(

@@ -30,13 +30,19 @@ public final class Playground implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Playground.class);
 
   private final Path kubeconfig;
+  private final ObjectStore store;
   private final ApiServer server;
   private final Simulation simulation;
   private final Deque<AutoCloseable> parts;
 
   private Playground(
-      Path kubeconfig, ApiServer server, Simulation simulation, Deque<AutoCloseable> parts) {
+      Path kubeconfig,
+      ObjectStore store,
+      ApiServer server,
+      Simulation simulation,
+      Deque<AutoCloseable> parts) {
     this.kubeconfig = kubeconfig;
+    this.store = store;
     this.server = server;
     this.simulation = simulation;
     this.parts = parts;
@@ -78,7 +84,7 @@ public final class Playground implements AutoCloseable {
                   random));
       var handler = new ApiHandler(verbs, new Users(settings.tokens()), output.logs());
       var server = open(parts, ApiServer.start(settings.host(), settings.kubePort(), tls, handler));
-      return new Playground(writeKubeconfig(settings, server), server, simulation, parts);
+      return new Playground(writeKubeconfig(settings, server), store, server, simulation, parts);
     } catch (RuntimeException e) {
       closeAll(parts);
       throw e;
@@ -122,9 +128,21 @@ public final class Playground implements AutoCloseable {
     return simulation.ingressPort();
   }
 
-  /** Stops answering, then stores what is left. */
+  /**
+   * Stops answering, stores what is left and frees the ports. Once is enough, twice does no harm;
+   * another playground may be started on the same storage afterwards.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closeAll(parts);
+  }
+
+  /**
+   * Closes without storing what is left: for when another process has taken over the storage.
+   * Nobody was told that it is stored.
+   */
+  public synchronized void abandon() {
+    store.abandon();
     closeAll(parts);
   }
 

@@ -124,6 +124,29 @@ class KubectlTest {
   }
 
   @Test
+  @Order(5)
+  void aListIsAppliedItemByItem() throws Exception {
+    var map = "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s}, data: {k: v}}";
+    var list = "apiVersion: v1\nkind: List\nitems:\n- " + map + "\n- " + map + "\n";
+
+    assertThat(run(list.formatted("one", "two"), "apply", "-f", "-"))
+        .contains("configmap/one created", "configmap/two created");
+    assertThat(
+            kubectl()
+                .refuse(
+                    list.formatted("one", "two").replace(", data:", ", dta:"), "apply", "-f", "-"))
+        .contains("unknown field \"dta\"");
+    assertThat(
+            kubectl()
+                .refuse(
+                    "apiVersion: no.org/v1\nkind: Thing\nmetadata: {name: x}\n",
+                    "apply",
+                    "-f",
+                    "-"))
+        .contains("no matches for kind \"Thing\" in version \"no.org/v1\"");
+  }
+
+  @Test
   @Order(6)
   void explainKnowsTheFields() throws Exception {
     assertThat(run("", "explain", "deployment.spec.replicas"))

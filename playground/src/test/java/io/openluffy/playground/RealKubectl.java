@@ -18,21 +18,32 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A playground and the real kubectl beside it; a test that asks for it is skipped without one. */
+/** A playground and the real kubectl (or helm) beside it; skips the test where there is none. */
 final class RealKubectl implements AutoCloseable {
   record Result(int code, String text) {}
 
+  private final String program;
   private final Path home;
   private final Playground playground;
   private final Map<String, String> environment = new HashMap<>();
 
-  private RealKubectl(Path home, Playground playground) {
+  private RealKubectl(String program, Path home, Playground playground) {
+    this.program = program;
     this.home = home;
     this.playground = playground;
   }
 
   static RealKubectl start(Path home) throws IOException {
-    Assumptions.assumeTrue(isThere(), "kubectl is not on the PATH");
+    return start("kubectl", home, "version", "--client");
+  }
+
+  static RealKubectl helm(Path home) throws IOException {
+    return start("helm", home, "version");
+  }
+
+  private static RealKubectl start(String program, Path home, String... version)
+      throws IOException {
+    Assumptions.assumeTrue(isThere(program, version), program + " is not on the PATH");
     var clock = InstantSource.system();
     var files = RegistryFiles.open(home.resolve("registry"), clock.instant());
     var playground =
@@ -42,12 +53,14 @@ final class RealKubectl implements AutoCloseable {
             new Images(files, "registry.localhost"::equals),
             clock,
             new SecureRandom());
-    return new RealKubectl(home, playground);
+    return new RealKubectl(program, home, playground);
   }
 
-  private static boolean isThere() {
+  private static boolean isThere(String program, String... version) {
+    var command = new ArrayList<>(List.of(program));
+    command.addAll(List.of(version));
     try {
-      return new ProcessBuilder("kubectl", "version", "--client")
+      return new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()
@@ -81,7 +94,7 @@ final class RealKubectl implements AutoCloseable {
             .start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError("kubectl did not end: " + List.of(arguments));
+      throw new AssertionError(program + " did not end: " + List.of(arguments));
     }
     return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
   }
@@ -106,7 +119,7 @@ final class RealKubectl implements AutoCloseable {
   }
 
   private ProcessBuilder process(String... arguments) {
-    var command = new ArrayList<>(List.of("kubectl", "--kubeconfig"));
+    var command = new ArrayList<>(List.of(program, "--kubeconfig"));
     command.add(playground.kubeconfig().toString());
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);

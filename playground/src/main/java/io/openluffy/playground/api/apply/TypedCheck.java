@@ -38,11 +38,16 @@ final class TypedCheck {
           expected("list", value, path);
         }
       }
-      case STRING -> check(value.isTextual(), "string", value, path);
+      case STRING -> check(value.isTextual() || isAmount(schema, value), "string", value, path);
       case BOOLEAN -> check(value.isBoolean(), "boolean", value, path);
       case INTEGER, NUMBER -> check(value.isNumber(), "numeric (int or float)", value, path);
       case INT_OR_STRING, ANY -> {}
     }
+  }
+
+  /** Amounts may be written as numbers, too: {@code cpu: 2}. */
+  private static boolean isAmount(Schema schema, JsonNode value) {
+    return value.isNumber() && schema.definition().endsWith(".Quantity");
   }
 
   private void fields(Schema schema, JsonNode object, String path) {

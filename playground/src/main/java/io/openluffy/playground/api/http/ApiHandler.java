@@ -11,6 +11,7 @@ import io.openluffy.playground.types.discovery.Document;
 import io.openluffy.playground.types.discovery.OpenApi;
 import io.openluffy.playground.types.tables.Tables;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -121,7 +122,9 @@ public final class ApiHandler extends Handler.Abstract {
     }
     var path = RequestPath.of(exchange.segments()).orElseThrow(NotFound::page);
     var type =
-        catalog.find(path.group(), path.version(), path.resource()).orElseThrow(NotFound::page);
+        catalog
+            .find(path.group(), path.version(), path.resource())
+            .orElseThrow(() -> unserved(path));
     if (!type.namespaced() && !path.namespace().isEmpty()) {
       throw NotFound.page();
     }
@@ -133,6 +136,18 @@ public final class ApiHandler extends Handler.Abstract {
     }
     var target = new Target(type, path.namespace(), path.name(), path.subresource());
     resources.answer(new Call(exchange, exchange.query(), target, user), path.watch());
+  }
+
+  private RuntimeException unserved(RequestPath path) {
+    var versions = catalog.groups().getOrDefault(path.group(), List.of());
+    return versions.contains(path.version())
+        ? ApiStatus.of(
+                404,
+                "NotFound",
+                "the server could not find the requested resource",
+                ApiStatus.Details.of("", "", ""))
+            .asException()
+        : NotFound.page();
   }
 
   private Optional<Document> document(Exchange exchange) {

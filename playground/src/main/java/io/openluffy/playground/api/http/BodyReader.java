@@ -1,5 +1,6 @@
 package io.openluffy.playground.api.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -117,7 +118,9 @@ final class BodyReader {
   }
 
   private static String firstLine(IOException e) {
-    var message = e.getMessage() == null ? "unreadable" : e.getMessage();
+    var words =
+        e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+    var message = words == null ? "unreadable" : words;
     return message.lines().findFirst().orElse(message);
   }
 

@@ -170,9 +170,9 @@ final class Writes {
               "meta.k8s.io",
               "DeleteOptions",
               "",
-              "propagationPolicy: Unsupported value: \"%s\": supported values: \"Background\","
+              "propagationPolicy: Unsupported value: \"%s\": supported values: \"Foreground\","
                       .formatted(policy)
-                  + " \"Foreground\", \"Orphan\"",
+                  + " \"Background\", \"Orphan\", \"nil\"",
               java.util.List.of());
     };
   }

@@ -1,10 +1,8 @@
 package io.openluffy.playground.api.patch;
 
 import io.openluffy.playground.api.status.ApiStatus;
-import io.openluffy.playground.api.status.ApiStatus.Cause;
 import io.openluffy.playground.api.status.ApiStatus.Details;
 import io.openluffy.playground.api.status.StatusException;
-import java.util.List;
 
 /** Patches that cannot be read or do not fit the object. */
 final class PatchErrors {
@@ -17,8 +15,7 @@ final class PatchErrors {
 
   /** The patch is well formed, but the object is not what it expects. */
   static StatusException doesNotApply(String message) {
-    var cause = new Cause("UnexpectedServerResponse", message, "");
-    var details = new Details("", "", "", "", List.of(cause), 0);
+    var details = Details.of("", "", "");
     return ApiStatus.of(
             422,
             "Invalid",

@@ -92,7 +92,11 @@ public final class FieldSelector {
     var field = part.substring(0, unequal ? sign - 1 : sign);
     var value = part.substring(part.startsWith("==", sign) ? sign + 2 : sign + 1);
     if (!isKnown(type, field)) {
-      throw new IllegalArgumentException("field label not supported: " + field);
+      throw new IllegalArgumentException(
+          FIELDS.containsKey(type.qualifiedName()) || type.custom()
+              ? "field label not supported: " + field
+              : "\"%s\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                  .formatted(field));
     }
     return new Term(List.of(field.split("\\.")), !unequal, value);
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -32,8 +33,10 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an authority and what it signs, and turns both into PEM and back. */
 final class Certificates {
@@ -110,7 +113,9 @@ final class Certificates {
   static String pem(Object thing) throws IOException {
     var text = new StringWriter();
     try (var writer = new JcaPEMWriter(text)) {
-      writer.writeObject(thing);
+      // A bare EC key would lose its curve, and could not be read again.
+      writer.writeObject(
+          thing instanceof PrivateKey key ? new JcaPKCS8Generator(key, null).generate() : thing);
     }
     return text.toString();
   }
@@ -119,14 +124,21 @@ final class Certificates {
       throws IOException, GeneralSecurityException {
     try (var certificates = new PEMParser(new StringReader(certificatePem));
         var keys = new PEMParser(new StringReader(keyPem))) {
-      if (certificates.readObject() instanceof X509CertificateHolder holder
-          && keys.readObject() instanceof PEMKeyPair pair) {
+      if (certificates.readObject() instanceof X509CertificateHolder holder) {
         return new Identity(
-            new JcaX509CertificateConverter().getCertificate(holder),
-            new JcaPEMKeyConverter().getKeyPair(pair).getPrivate());
+            new JcaX509CertificateConverter().getCertificate(holder), key(keys.readObject()));
       }
     }
     throw new IOException("not a certificate and its key");
+  }
+
+  /** A key as PEM writes it: alone, or together with its public half. */
+  private static PrivateKey key(@Nullable Object read) throws IOException {
+    return switch (read) {
+      case PrivateKeyInfo alone -> new JcaPEMKeyConverter().getPrivateKey(alone);
+      case PEMKeyPair pair -> new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+      case null, default -> throw new IOException("not a private key");
+    };
   }
 
   static KeyStore keyStore(Identity serving, Identity authority)

@@ -6,6 +6,8 @@ import io.openluffy.playground.api.status.ApiStatus;
 import io.openluffy.playground.api.status.ApiStatus.Cause;
 import io.openluffy.playground.api.status.StatusException;
 import io.openluffy.playground.api.store.Trees;
+import io.openluffy.playground.types.defaults.Defaults;
+import io.openluffy.playground.types.rules.WriteRules;
 import java.util.List;
 
 /** Makes objects. */
@@ -51,14 +53,18 @@ final class Creating {
 
   private Written attempt(Target target, ObjectNode object, WriteOptions how, boolean applied) {
     namespaces.checkCanCreate(target);
-    var prepared = prepare(target, object);
+    addressed(target, object);
+    Defaults.apply(target.type(), object);
+    // What is owned is what was sent; what the server adds to it belongs to nobody.
+    var sent = ordered(object.deepCopy());
+    var prepared = ordered(WriteRules.created(target.type(), object));
     return around
         .holds()
         .during(
             target,
             Trees.object(),
             prepared,
-            () -> store(target, tracked(target, prepared, how, applied), how),
+            () -> store(target, applied ? prepared : owned(target, sent, prepared, how), how),
             written -> written.version() > 0);
   }
 
@@ -78,7 +84,7 @@ final class Creating {
     return new Written(Versions.shown(target.type(), stored.tree()), true, stored.version());
   }
 
-  private ObjectNode prepare(Target target, ObjectNode object) {
+  private void addressed(Target target, ObjectNode object) {
     var type = target.type();
     object.put("apiVersion", type.apiVersion()).put("kind", type.kind());
     var metadata = object.withObjectProperty("metadata");
@@ -94,20 +100,21 @@ final class Creating {
         List.of("resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"));
     metadata.put("uid", around.newUid());
     metadata.put("creationTimestamp", around.now().toString());
-    return ordered(Preparation.ofNew(type, object));
   }
 
-  private ObjectNode tracked(
-      Target target, ObjectNode prepared, WriteOptions how, boolean applied) {
-    return applied
-        ? prepared
-        : UpdateTracking.track(
+  private ObjectNode owned(Target target, ObjectNode sent, ObjectNode prepared, WriteOptions how) {
+    var metadata = Trees.without(Trees.child(sent, "metadata"), "managedFields");
+    var tracked =
+        UpdateTracking.track(
             Tracking.context(target, how, around),
-            Tracking.beforeCreate(target.type(), prepared),
-            Trees.with(
-                prepared,
-                "metadata",
-                Trees.without(Trees.child(prepared, "metadata"), "managedFields")));
+            Tracking.beforeCreate(target.type(), sent),
+            Trees.with(sent, "metadata", metadata));
+    var owners = tracked.path("metadata").path("managedFields");
+    var known = Trees.without(Trees.child(prepared, "metadata"), "managedFields");
+    return Trees.with(
+        prepared,
+        "metadata",
+        owners.isEmpty() ? known : Trees.with(known, "managedFields", owners));
   }
 
   private static ObjectNode ordered(ObjectNode object) {

@@ -13,12 +13,6 @@ final class Preparation {
   private Preparation() {}
 
   /** Changes the object, which must be the caller's own. */
-  static ObjectNode ofNew(ResourceType type, ObjectNode object) {
-    Defaults.apply(type, object);
-    return WriteRules.created(type, object);
-  }
-
-  /** Changes the object, which must be the caller's own. */
   static ObjectNode ofChange(Target target, ObjectNode before, ObjectNode after) {
     Defaults.apply(target.type(), after);
     return WriteRules.updated(target.type(), target.subresource(), before, after);

@@ -5,31 +5,13 @@ import io.openluffy.playground.api.apply.FieldSet;
 import io.openluffy.playground.api.apply.WriteContext;
 import io.openluffy.playground.api.store.Trees;
 import io.openluffy.playground.types.ResourceType;
-import java.util.List;
+import io.openluffy.playground.types.wire.WireTypes;
 
 /** Who wrote what, as seen by the verbs. */
 final class Tracking {
   private static final FieldSet STATUS = FieldSet.path("f:status");
   private static final FieldSet ALL_BUT_STATUS =
       FieldSet.path("f:spec").union(FieldSet.path("f:metadata"));
-
-  /** The parts of built-in kinds that are always there, even when nobody wrote them. */
-  private static final List<List<String>> ALWAYS_THERE =
-      List.of(
-          List.of("metadata"),
-          List.of("status"),
-          List.of("spec"),
-          List.of("spec", "strategy"),
-          List.of("spec", "updateStrategy"),
-          List.of("spec", "template"),
-          List.of("spec", "template", "metadata"),
-          List.of("spec", "template", "spec"),
-          List.of("spec", "jobTemplate"),
-          List.of("spec", "jobTemplate", "metadata"),
-          List.of("spec", "jobTemplate", "spec"),
-          List.of("spec", "jobTemplate", "spec", "template"),
-          List.of("spec", "jobTemplate", "spec", "template", "metadata"),
-          List.of("spec", "jobTemplate", "spec", "template", "spec"));
 
   private Tracking() {}
 
@@ -51,15 +33,7 @@ final class Tracking {
     if (type.custom()) {
       return empty;
     }
-    for (var path : ALWAYS_THERE) {
-      var there = object.at("/" + String.join("/", path));
-      if (there.isObject()) {
-        var parent = empty;
-        for (var name : path) {
-          parent = parent.withObjectProperty(name);
-        }
-      }
-    }
+    WireTypes.builtIn().addAlwaysThere(type.schema().definition(), object, empty);
     return empty;
   }
 }

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 
 /** When a Job is done, how many pods it runs, and what its status says. */
 final class JobRules {
+  /** A Job that goes at once is still seen finished by those who wait for that. */
+  private static final long SEEN_FOR_SECONDS = 2;
+
   static final String INDEX = "batch.kubernetes.io/job-completion-index";
 
   private JobRules() {}
@@ -95,7 +98,7 @@ final class JobRules {
         .or(() -> Fields.condition(job, "Failed"))
         .filter(c -> seconds.isNumber())
         .flatMap(c -> Fields.time(c, "/lastTransitionTime"))
-        .map(at -> at.plusSeconds(seconds.asLong()));
+        .map(at -> at.plusSeconds(Math.max(SEEN_FOR_SECONDS, seconds.asLong())));
   }
 
   static ObjectNode status(

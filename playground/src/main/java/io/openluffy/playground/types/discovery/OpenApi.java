@@ -26,7 +26,10 @@ public final class OpenApi {
   public Optional<Document> answer(String path, String accept) {
     var wanted = path.replaceAll("^/+|/+$", "");
     return switch (wanted) {
-      case "openapi/v2" -> cache.get(wanted, () -> Optional.of(Document.json(v2())));
+      case "openapi/v2" ->
+          accept.contains(BriefOpenApi.ACCEPTED)
+              ? Optional.of(BriefOpenApi.of(catalog.version().path("gitVersion").asText()))
+              : cache.get(wanted, () -> Optional.of(Document.json(v2())));
       case V3 -> cache.get(wanted, () -> Optional.of(Document.json(index())));
       default ->
           wanted.startsWith(V3 + "/")

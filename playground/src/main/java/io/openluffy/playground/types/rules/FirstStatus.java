@@ -14,13 +14,13 @@ final class FirstStatus {
 
   static void set(ResourceType type, ObjectNode object) {
     if (type.hasStatus() && !AS_GIVEN.contains(type.qualifiedName())) {
-      object.set("status", first(type.qualifiedName()));
+      object.set("status", first(type));
     }
   }
 
-  private static ObjectNode first(String kind) {
+  private static ObjectNode first(ResourceType type) {
     var status = JsonNodeFactory.instance.objectNode();
-    return switch (kind) {
+    return switch (type.qualifiedName()) {
       case "services", "ingresses.networking.k8s.io" -> {
         status.putObject("loadBalancer");
         yield status;
@@ -35,7 +35,10 @@ final class FirstStatus {
               .put("numberMisscheduled", 0)
               .put("numberReady", 0);
       case "horizontalpodautoscalers.autoscaling" ->
-          status.putNull("currentMetrics").put("desiredReplicas", 0);
+          (type.version().equals("v1")
+                  ? status.put("currentReplicas", 0)
+                  : status.putNull("currentMetrics"))
+              .put("desiredReplicas", 0);
       case "poddisruptionbudgets.policy" ->
           status
               .put("currentHealthy", 0)

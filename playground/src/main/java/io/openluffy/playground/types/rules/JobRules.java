@@ -27,6 +27,9 @@ final class JobRules {
     putIfAbsent(labels, "job-name", name);
     var selector = spec.withObjectProperty("selector").withObjectProperty("matchLabels");
     putIfAbsent(selector, PREFIX + "controller-uid", uid);
+    if (job.at("/metadata/labels").isEmpty()) {
+      job.withObjectProperty("metadata").set("labels", labels.deepCopy());
+    }
   }
 
   /** A writer who sends the job as he first wrote it means no change of selector and labels. */

@@ -73,7 +73,9 @@ final class PolicyChecks {
       var here = FieldPath.of("subjects").index(index++);
       Checks.required(subject, "name", here, complaints);
       Checks.oneOf(subject, "kind", List.of("Group", "ServiceAccount", "User"), here, complaints);
-      if (subject.path("kind").asText().equals("ServiceAccount")) {
+      // Without one, a RoleBinding means the accounts beside it.
+      var isEverywhere = binding.at("/metadata/namespace").isMissingNode();
+      if (isEverywhere && subject.path("kind").asText().equals("ServiceAccount")) {
         Checks.required(subject, "namespace", here, complaints);
       }
     }

@@ -1,6 +1,7 @@
 package io.openluffy.playground.types.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,40 @@ public final class WireTypes {
    */
   public boolean omitsEmpty(String definition, String field) {
     return omitted.computeIfAbsent(definition, this::omitted).contains(field);
+  }
+
+  /**
+   * Adds the parts that Go writes of an object in which nobody has set anything, as far as another
+   * object of this type has them: structs that are no pointers, and lists and maps that are not
+   * omitempty.
+   */
+  public void addAlwaysThere(String definition, JsonNode like, ObjectNode into) {
+    if (!lines.containsKey(definition)) {
+      return;
+    }
+    for (var field : type(definition).all()) {
+      var there = like.path(field.name());
+      switch (field.shape()) {
+        case WireShape.Message inner when field.inline() ->
+            addAlwaysThere(inner.definition(), like, into);
+        case WireShape.Message inner -> {
+          if (!field.pointer() && there.isObject()) {
+            addAlwaysThere(inner.definition(), there, into.putObject(field.name()));
+          }
+        }
+        case WireShape.ListOf list -> {
+          if (!field.omitsEmpty() && there.isArray()) {
+            into.putArray(field.name());
+          }
+        }
+        case WireShape.MapOf map -> {
+          if (!field.omitsEmpty() && there.isObject()) {
+            into.putObject(field.name());
+          }
+        }
+        case WireShape.Single single -> {}
+      }
+    }
   }
 
   /** Whether this is the empty value of its type. */

@@ -17,6 +17,13 @@ class ServerSideApplyTest {
   }
 
   @Test
+  void amountsMayBeNumbers() {
+    Story.of("v1", "ResourceQuota")
+        .applies("a", "spec: {hard: {pods: 100}}")
+        .owns("a", "f:spec: {f:hard: {f:pods: {}}}");
+  }
+
+  @Test
   void theSameApplyChangesNothing() {
     configMap().applies("a", "data: {x: '1'}").appliesInVain("a", "data: {x: '1'}");
   }

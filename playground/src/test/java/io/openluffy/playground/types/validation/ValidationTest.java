@@ -49,6 +49,40 @@ class ValidationTest {
   }
 
   @Test
+  void aClaimTemplateIsAVolumeOfItsPods() {
+    var set =
+        "{metadata: {name: 'a'}, spec: {serviceName: 'a', selector: {matchLabels: {app: 'a'}},"
+            + " volumeClaimTemplates: [{metadata: {name: 'data'}, spec: {accessModes: ['ReadWriteOnce'],"
+            + " resources: {requests: {storage: '1Gi'}}}}], template: {metadata: {labels: {app: 'a'}},"
+            + " spec: {containers: [{name: 'c', image: 'i', volumeMounts: [{name: 'data', mountPath:"
+            + " '/d'}]}]}}}}";
+
+    assertThat(create("apps", "statefulsets", set)).isEmpty();
+    assertThat(create("apps", "statefulsets", set.replace("[{name: 'data', m", "[{name: 'x', m")))
+        .containsExactly("spec.template.spec.containers[0].volumeMounts[0].name: Not found: \"x\"");
+  }
+
+  @Test
+  void theAccountsOfARoleBindingAreUsuallyItsNeighbours() {
+    var binding =
+        "roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'r'}, subjects:"
+            + " [{kind: 'ServiceAccount', name: 's'}]}";
+
+    assertThat(
+            create(
+                "rbac.authorization.k8s.io",
+                "rolebindings",
+                "{metadata: {name: 'b', namespace: 'n'}, " + binding))
+        .isEmpty();
+    assertThat(
+            create(
+                "rbac.authorization.k8s.io",
+                "clusterrolebindings",
+                "{metadata: {name: 'b'}, " + binding))
+        .containsExactly("subjects[0].namespace: Required value");
+  }
+
+  @Test
   void deploymentsMustSelectTheirOwnPods() {
     var other = GOOD.replace("{labels: {app: 'a'}}", "{labels: {app: 'b'}}");
 
