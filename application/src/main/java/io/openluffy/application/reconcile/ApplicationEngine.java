@@ -85,7 +85,7 @@ public final class ApplicationEngine implements AutoCloseable {
         new OperationRunner(
             settings, ground.gate(), operationTargets, records, comparer, projects, heals);
     var decisions = new Decisions(records, operationTargets, comparer);
-    var deletion = new Deletion(resources, destinations, records, ground.time());
+    var deletion = new Deletion(resources, destinations, records, targets, ground.time());
     reconciler =
         new ApplicationReconciler(
             settings,

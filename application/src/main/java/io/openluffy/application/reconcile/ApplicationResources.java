@@ -15,6 +15,7 @@ import io.openluffy.kube.PatchType;
 import io.openluffy.kube.ResourceKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,12 @@ final class ApplicationResources {
     return resource.at("/status") instanceof ObjectNode there
         ? there
         : JsonNodeFactory.instance.objectNode();
+  }
+
+  static List<String> finalizers(Manifest resource) {
+    var found = new ArrayList<String>();
+    resource.at("/metadata/finalizers").forEach(one -> found.add(one.asText()));
+    return found;
   }
 
   static Optional<ObjectNode> operation(Manifest resource) {

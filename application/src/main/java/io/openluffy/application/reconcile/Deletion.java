@@ -9,8 +9,12 @@ import io.openluffy.application.sync.HookType;
 import io.openluffy.application.sync.ObjectWriter;
 import io.openluffy.application.sync.SyncOptionRules;
 import io.openluffy.application.sync.WaveRules;
+import io.openluffy.application.target.Fetching;
+import io.openluffy.application.target.Targets;
 import io.openluffy.application.target.TrackingRules;
+import io.openluffy.kernel.Blame;
 import io.openluffy.kernel.Outcome;
+import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kube.ApplyOptions;
 import io.openluffy.kube.DeleteOptions.Propagation;
@@ -18,7 +22,6 @@ import io.openluffy.kube.LiveObjects;
 import io.openluffy.kube.Manifest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,13 +47,16 @@ final class Deletion {
   private final ApplicationResources resources;
   private final Destinations destinations;
   private final Records records;
+  private final Targets targets;
   private final InstantSource time;
 
   Deletion(
       ApplicationResources resources,
       Destinations destinations,
       Records records,
+      Targets targets,
       InstantSource time) {
+    this.targets = targets;
     this.resources = resources;
     this.destinations = destinations;
     this.records = records;
@@ -58,13 +64,13 @@ final class Deletion {
   }
 
   Outcome goOn(ApplicationName name, Manifest resource, Optional<ApplicationSpec> spec) {
-    var finalizers = finalizers(resource);
+    var finalizers = ApplicationResources.finalizers(resource);
     if (finalizers.stream().noneMatch(OURS::contains)) {
       return Outcome.done();
     }
-    boolean cascades = finalizers.stream().anyMatch(one -> one.startsWith(FINALIZER));
+    boolean cascades = cascades(finalizers);
     var objects = spec.flatMap(one -> destinations.find(one.destination()));
-    if (cascades && objects.isPresent()) {
+    if (objects.isPresent() && (cascades || DeleteHookFinalizers.areIn(finalizers))) {
       var waiting = cascade(name, resource, spec.orElseThrow(), objects.get(), finalizers);
       if (waiting.isPresent()) {
         return waiting.get();
@@ -75,12 +81,6 @@ final class Deletion {
     release(name, finalizers);
     records.forget(name);
     return Outcome.done();
-  }
-
-  private static List<String> finalizers(Manifest resource) {
-    var found = new ArrayList<String>();
-    resource.at("/metadata/finalizers").forEach(one -> found.add(one.asText()));
-    return found;
   }
 
   private void release(ApplicationName name, List<String> finalizers) {
@@ -97,14 +97,14 @@ final class Deletion {
       LiveObjects objects,
       List<String> finalizers) {
     objects.follow(records.of(name).kindsInUse());
-    var hooks = deleteHooks(name, objects);
+    var hooks = deleteHooks(name, spec, objects);
     var before = run(resource, hooks, HookType.PRE_DELETE, objects);
     if (before.isPresent()) {
       return before;
     }
     var mine =
         objects.marked(name.instance()).stream()
-            .filter(one -> isDeleted(resource, one, spec))
+            .filter(one -> cascades(finalizers) && isDeleted(resource, one, spec))
             .toList();
     if (!mine.isEmpty()) {
       return Optional.of(deleteLastWave(resource, spec, mine, objects, finalizers));
@@ -173,11 +173,34 @@ final class Deletion {
     resources.writeStatus(resource, status, JsonNodeFactory.instance.objectNode());
   }
 
-  private List<Manifest> deleteHooks(ApplicationName name, LiveObjects objects) {
-    return records.of(name).last().flatMap(records::objects).orElse(List.of()).stream()
+  private static boolean cascades(List<String> finalizers) {
+    return finalizers.stream().anyMatch(one -> one.startsWith(FINALIZER));
+  }
+
+  private List<Manifest> deleteHooks(
+      ApplicationName name, ApplicationSpec spec, LiveObjects objects) {
+    return records
+        .of(name)
+        .last()
+        .flatMap(records::objects)
+        .orElseGet(() -> fromGit(name, spec, objects))
+        .stream()
         .filter(HookRules::runsOnDeletion)
         .peek(one -> objects.follow(List.of(one.gvk())))
         .toList();
+  }
+
+  /** Nothing was ever synced, because there are hooks alone. */
+  private List<Manifest> fromGit(ApplicationName name, ApplicationSpec spec, LiveObjects objects) {
+    try {
+      var revisions = targets.resolve(spec, Fetching.NONE, List.of());
+      return targets.of(name, spec, revisions, objects.cluster(), false).deleteHooks();
+    } catch (ProblemException e) {
+      if (e.problem().blame() == Blame.USER) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /** Runs the hooks of a type; empty when all have succeeded. */

@@ -67,11 +67,26 @@ final class Settlement {
         && round.resource().annotation(ApplicationResources.REFRESH).isPresent()) {
       more.setAll(ApplicationResources.annotation(ApplicationResources.REFRESH, Optional.empty()));
     }
+    if (git.problem().isEmpty()) {
+      git.known().ifPresent(one -> holdForHooks(round, one, more));
+    }
     status.conditions(conditions);
     if (refreshed || !MergeDiff.same(status.json(), round.resource().at("/status"))) {
       status.reconciled();
     }
     return new Picture(status.json(), more, compared, decision);
+  }
+
+  private static void holdForHooks(Round round, Known known, ObjectNode more) {
+    var present = ApplicationResources.finalizers(round.resource());
+    DeleteHookFinalizers.wanted(present, known.target())
+        .ifPresent(
+            wanted -> {
+              var metadata = more.withObject("/metadata");
+              // Another finalizer may come meanwhile; it must not be lost.
+              metadata.put("resourceVersion", round.resource().resourceVersion());
+              wanted.forEach(metadata.putArray("finalizers")::add);
+            });
   }
 
   /** Writes down the end of an operation: its state, and the history when it succeeded. */

@@ -42,7 +42,11 @@ final class SyncMessages {
 
   private static String because(List<String> reasons) {
     var known =
-        reasons.stream().filter(one -> !one.isEmpty()).distinct().collect(Collectors.joining(", "));
+        reasons.stream()
+            .filter(one -> !one.isEmpty())
+            .map(one -> one.endsWith(".") ? one.substring(0, one.length() - 1) : one)
+            .distinct()
+            .collect(Collectors.joining(", "));
     return known.isEmpty() ? "" : ", reason: " + known;
   }
 }

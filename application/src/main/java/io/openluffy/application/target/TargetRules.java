@@ -73,7 +73,7 @@ public final class TargetRules {
 
   private static Manifest placed(
       Manifest object, String namespace, Predicate<GroupVersionKind> clusterScoped) {
-    var normal = NormaliseRules.stringData(object);
+    var normal = QuantityFields.asText(NormaliseRules.stringData(object));
     if (clusterScoped.test(normal.gvk())) {
       return normal.namespace().isEmpty() ? normal : normal.withNamespace("");
     }

@@ -224,6 +224,32 @@ class AutomatedSyncTest {
   }
 
   @Test
+  void aClusterThatGoesAwayInTheMiddleIsWaitedFor() {
+    world.application(AUTOMATED);
+    var away =
+        io.openluffy.kernel.Problem.world(
+            KubeProblems.UNREACHABLE,
+            "The cluster can't be reached.",
+            io.openluffy.kernel.Where.of("in-cluster"),
+            "");
+    world.push(Map.of("deploy/web.json", World.deployment("web:2", 2)));
+    var calls = new AtomicInteger();
+    world.cluster.fail(
+        (verb, key) -> calls.incrementAndGet() > 2 ? Optional.of(away) : Optional.empty());
+    world.pushed();
+    world.tick(Duration.ofSeconds(30));
+
+    world.cluster.heal();
+    for (int i = 0; i < 8; i++) {
+      world.tick(Duration.ofSeconds(30));
+    }
+
+    assertThat(world.web().images()).containsExactly("web:2");
+    assertThat(world.web().sync()).isEqualTo(SyncStatus.SYNCED);
+    assertThat(world.web().conditions()).isEmpty();
+  }
+
+  @Test
   void nothingIsWrittenWhenNothingChanged() {
     world.application(AUTOMATED);
     var before = world.resource().at("/metadata/resourceVersion").asText();
