@@ -52,9 +52,10 @@ final class Simulation implements AutoCloseable {
       ingress.start();
     } catch (IOException e) {
       controllers.close();
+      var reason = e.getCause() == null ? e : e.getCause(); // Jetty puts the port before it
       throw Problem.world(
               "playground.ingress-port",
-              "The playground's ingress cannot listen: " + e.getMessage(),
+              "The playground's ingress cannot listen: " + reason.getMessage() + ".",
               Where.of("127.0.0.1:" + ingressPort),
               "Free the port, or choose another with --ingress-port (0 for any free one).")
           .asException(e);

@@ -92,8 +92,10 @@ final class PostgresProcess implements AutoCloseable {
     process.waitFor();
   }
 
+  /** Also who is interrupted waits for the end: the next start would meet this one otherwise. */
   @Override
   public void close() {
+    var interrupted = Thread.interrupted();
     try {
       process.getOutputStream().close();
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
@@ -104,7 +106,11 @@ final class PostgresProcess implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("the database had stopped by itself", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

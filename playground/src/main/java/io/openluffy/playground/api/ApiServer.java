@@ -57,7 +57,7 @@ public final class ApiServer implements AutoCloseable {
       started.close();
       throw Problem.world(
               "playground.port",
-              "The playground's Kubernetes API cannot listen: " + reason(e),
+              "The playground's Kubernetes API cannot listen: " + reason(e) + ".",
               Where.of(host + ":" + port),
               "Free the port, or choose another with --kube-port (0 for any free one).")
           .asException(e);

@@ -34,39 +34,57 @@ final class RealServer implements AutoCloseable {
           "--sun-misc-unsafe-memory-access=allow",
           "-Dfile.encoding=UTF-8");
 
+  private static final List<String> ANY_PORTS =
+      List.of("--port", "0", "--kube-port", "0", "--ingress-port", "0");
+
   private final Path home;
-  private final List<String> options;
+  private final List<String> arguments;
   private final Map<String, String> environment;
   private final Process process;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
   private RealServer(
-      Path home, List<String> options, Map<String, String> environment, Process process) {
+      Path home, List<String> arguments, Map<String, String> environment, Process process) {
     this.home = home;
-    this.options = options;
+    this.arguments = arguments;
     this.environment = environment;
     this.process = process;
   }
 
   /** Starts it; the answer comes at once, the server later. */
   static RealServer launch(Path home, Map<String, String> environment, String... options) {
-    return launch(home, environment, List.of(options));
+    var arguments = new ArrayList<>(List.of("up"));
+    arguments.addAll(ANY_PORTS);
+    arguments.addAll(List.of(options));
+    return launch(home, environment, arguments);
+  }
+
+  /** {@code luffy demo}. */
+  static RealServer demo(Path home, String... options) {
+    var arguments = new ArrayList<>(List.of("demo"));
+    arguments.addAll(ANY_PORTS);
+    arguments.addAll(List.of(options));
+    return launch(home, Map.of(), arguments);
+  }
+
+  /** With these arguments and no other but the home. */
+  static RealServer launch(Path home, List<String> arguments) {
+    return launch(home, Map.of(), arguments);
   }
 
   private static RealServer launch(
-      Path home, Map<String, String> environment, List<String> options) {
+      Path home, Map<String, String> environment, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
-    command.addAll(List.of("-cp", classPath(), "io.openluffy.server.Main", "up"));
-    command.addAll(List.of("--home", home.toString(), "--port", "0"));
-    command.addAll(List.of("--kube-port", "0", "--ingress-port", "0"));
-    command.addAll(options);
+    command.addAll(List.of("-cp", classPath(), "io.openluffy.server.Main"));
+    command.addAll(arguments);
+    command.addAll(List.of("--home", home.toString()));
     try {
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().putAll(environment);
-      var server = new RealServer(home, options, environment, builder.start());
+      var server = new RealServer(home, arguments, environment, builder.start());
       Thread.ofVirtual().name("listen").start(server::listen);
       Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroyForcibly));
       return server;
@@ -81,7 +99,7 @@ final class RealServer implements AutoCloseable {
 
   /** The same again, on the same home. */
   RealServer again() {
-    return launch(home, environment, options);
+    return launch(home, environment, arguments);
   }
 
   RealServer awaitReady() {
@@ -138,11 +156,15 @@ final class RealServer implements AutoCloseable {
     ended();
   }
 
-  /** Ctrl-C. */
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Ctrl-C. */
+  void stop() {
     if (process.isAlive()) {
-      process.destroy();
+      process.toHandle().destroy(); // unlike that of the process it leaves what is said readable
       ended();
     }
   }
@@ -155,6 +177,20 @@ final class RealServer implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until it has ended by itself. */
+  int exitCode(Duration limit) {
+    try {
+      if (process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+        ready.join();
+        return process.exitValue();
+      }
+      kill();
+      throw new AssertionError("it did not end within " + limit + ":\n" + said() + log());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
