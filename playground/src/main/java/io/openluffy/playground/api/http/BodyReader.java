@@ -121,7 +121,7 @@ final class BodyReader {
     var words =
         e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
     var message = words == null ? "unreadable" : words;
-    return message.lines().findFirst().orElse(message);
+    return message.lines().findFirst().orElse(message).replaceFirst(" \\(start marker.*", "");
   }
 
   private static String kind(JsonNode value) {

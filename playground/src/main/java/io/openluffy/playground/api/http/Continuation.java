@@ -17,6 +17,9 @@ record Continuation(long version, String after) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final String FORMAT = "meta.k8s.io/v1";
 
+  /** Stands for whatever is there now. */
+  private static final long NOW = -1;
+
   String token() {
     var token = MAPPER.createObjectNode().put("v", FORMAT).put("rv", version).put("start", after);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(token));
@@ -38,13 +41,23 @@ record Continuation(long version, String after) {
     return VerbErrors.badRequest("continue key is not valid: encoding is not valid");
   }
 
-  /** The version has been forgotten. */
-  static StatusException expired() {
+  /** Whether it goes on at the present state, whatever the pages before it showed. */
+  boolean isNow() {
+    return version == NOW;
+  }
+
+  /** The version has been forgotten; the client may go on with what is there now. */
+  StatusException expired() {
     return ApiStatus.of(
             410,
             "Expired",
             "The provided continue parameter is too old to display a consistent list result. You can"
-                + " start a new list without the continue parameter.")
+                + " start a new list without the continue parameter, or use the continue token in"
+                + " this response to retrieve the remainder of the results. Continuing with the"
+                + " provided token results in an inconsistent list - objects that were created,"
+                + " modified, or deleted between the time the first chunk was returned and now may"
+                + " show up in the list.")
+        .goingOn(new Continuation(NOW, after).token())
         .asException();
   }
 }

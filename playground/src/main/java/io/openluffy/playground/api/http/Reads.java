@@ -143,11 +143,14 @@ final class Reads {
     var version = call.query().text("resourceVersion");
     var match = call.query().text("resourceVersionMatch");
     checkOptions(call, version, match, continuation.isPresent());
+    if (continuation.filter(Continuation::isNow).isPresent()) {
+      return store.listing(type, namespace);
+    }
     if (continuation.isPresent()) {
       try {
         return store.listingAt(type, namespace, continuation.get().version());
       } catch (StatusException e) {
-        throw Continuation.expired();
+        throw continuation.get().expired();
       }
     }
     checkNotInFuture(store, call);

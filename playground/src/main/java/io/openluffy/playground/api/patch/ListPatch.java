@@ -22,7 +22,8 @@ final class ListPatch {
     this.key = schema.mergeKey();
     this.original = original;
     this.patch = patch;
-    this.order = order;
+    // Without an order of its own, the patch's items stand in the patch's order.
+    this.order = order.isArray() ? order : patch;
     this.deleted = deleted;
   }
 
@@ -33,8 +34,7 @@ final class ListPatch {
       }
     }
     var items = key.isEmpty() ? primitives() : objects();
-    var sorted = order.isArray() ? sorted(items) : items;
-    return Trees.array().addAll(sorted);
+    return Trees.array().addAll(sorted(items));
   }
 
   private ArrayNode withoutDirective() {

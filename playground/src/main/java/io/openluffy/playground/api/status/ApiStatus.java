@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param code the HTTP status
  * @param reason for machines, such as {@code NotFound}
  * @param details what the message is about
+ * @param goOn the token with which a listing may go on all the same; empty if none
  */
-public record ApiStatus(int code, String reason, String message, Optional<Details> details) {
+public record ApiStatus(
+    int code, String reason, String message, Optional<Details> details, String goOn) {
 
   /**
    * What a status is about.
@@ -38,11 +40,16 @@ public record ApiStatus(int code, String reason, String message, Optional<Detail
   public record Cause(String reason, String message, String field) {}
 
   public static ApiStatus of(int code, String reason, String message) {
-    return new ApiStatus(code, reason, message, Optional.empty());
+    return new ApiStatus(code, reason, message, Optional.empty(), "");
   }
 
   public static ApiStatus of(int code, String reason, String message, Details details) {
-    return new ApiStatus(code, reason, message, Optional.of(details));
+    return new ApiStatus(code, reason, message, Optional.of(details), "");
+  }
+
+  /** The same, with a token to go on with. */
+  public ApiStatus goingOn(String token) {
+    return new ApiStatus(code, reason, message, details, token);
   }
 
   public StatusException asException() {
@@ -51,7 +58,8 @@ public record ApiStatus(int code, String reason, String message, Optional<Detail
 
   public ObjectNode toJson() {
     var node = JsonNodeFactory.instance.objectNode();
-    node.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+    var metadata = node.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+    putIfPresent(metadata, "continue", goOn);
     node.put("status", "Failure").put("message", message);
     if (!reason.isEmpty()) {
       node.put("reason", reason);

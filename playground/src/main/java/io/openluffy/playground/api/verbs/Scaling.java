@@ -28,7 +28,7 @@ final class Scaling {
     }
     scale.putObject("spec");
     var wanted = at(object, path(target, "specReplicasPath", ".spec.replicas"));
-    if (wanted.isNumber()) {
+    if (wanted.asInt() != 0) {
       scale.withObjectProperty("spec").set("replicas", wanted);
     }
     var status = scale.putObject("status");

@@ -31,9 +31,9 @@ class StrategicMergePatchTest {
   }
 
   @Test
-  void newItemsComeLast() {
+  void newItemsComeFirst() {
     assertThat(pod("[{name: x}]", "{containers: [{name: y}]}"))
-        .isEqualTo(containers("[{name: x}, {name: y}]"));
+        .isEqualTo(containers("[{name: y}, {name: x}]"));
   }
 
   @Test

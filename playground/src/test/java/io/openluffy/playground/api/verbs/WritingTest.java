@@ -40,6 +40,23 @@ class WritingTest {
     assertThat(metadata(object).path("uid").asText()).hasSize(36);
   }
 
+  /** What real API servers answer to the same request. */
+  @Test
+  void whatTheServerAddsBelongsToNobody() {
+    var service =
+        api.create(
+            "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {a: b}, ports: [{port:"
+                + " 80}]}}");
+
+    assertThat(service.at("/spec/clusterIP").asText()).isNotEmpty();
+    assertThat(metadata(service).at("/managedFields/0/fieldsV1/f:spec"))
+        .isEqualTo(
+            Yaml.yaml(
+                "{f:internalTrafficPolicy: {}, f:ports: {'.': {}, 'k:{\"port\":80,\"protocol\":\"TCP\"}':"
+                    + " {'.': {}, f:port: {}, f:protocol: {}, f:targetPort: {}}}, f:selector: {}, f:sessionAffinity:"
+                    + " {}, f:type: {}}"));
+  }
+
   @Test
   void theNamespaceMustExist() {
     var object = Yaml.yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: no}}");
