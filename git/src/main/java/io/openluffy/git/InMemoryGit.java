@@ -24,6 +24,7 @@ import org.eclipse.jgit.lib.Repository;
 public final class InMemoryGit implements Git {
   private final Map<RepositoryUrl, Held> repositories;
   private final Map<RepositoryUrl, RuntimeException> failures;
+  private final Map<CommitId, RuntimeException> unlisted = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private final JGitClient client;
 
@@ -76,6 +77,11 @@ public final class InMemoryGit implements Git {
   /** From now on everything about the repository fails so, until {@link #recover}. */
   public void fail(RepositoryUrl url, RuntimeException failure) {
     failures.put(url, failure);
+  }
+
+  /** The folders of this commit can't be listed, as when somebody forged a name in its tree. */
+  public void failListing(CommitId commit, RuntimeException failure) {
+    unlisted.put(commit, failure);
   }
 
   public void recover(RepositoryUrl url) {
@@ -205,6 +211,10 @@ public final class InMemoryGit implements Git {
 
   @Override
   public List<TreeFile> files(RepositoryUrl url, CommitId commit, RepositoryPath directory) {
+    var failure = unlisted.get(commit);
+    if (failure != null) {
+      throw failure;
+    }
     return client.files(url, commit, directory);
   }
 

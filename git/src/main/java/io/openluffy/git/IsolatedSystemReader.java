@@ -48,6 +48,8 @@ final class IsolatedSystemReader extends SystemReader {
     settings.setBoolean("core", null, "fsyncObjectFiles", true);
     settings.setBoolean("core", null, "fsyncRefFiles", true);
     settings.setBoolean("receive", null, "autogc", false);
+    // Clones without the files (--filter=blob:none) are cheap for everybody.
+    settings.setBoolean("uploadpack", null, "allowFilter", true);
     settings.setBoolean("gc", null, "autoDetach", false);
     return settings;
   }

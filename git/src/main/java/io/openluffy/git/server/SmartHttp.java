@@ -60,6 +60,8 @@ final class SmartHttp {
 
   private static UploadPack upload(WebExchange exchange, UploadPack upload) {
     upload.setBiDirectionalPipe(false);
+    // A clone without files asks for them one by one; who reads a repository may read all of it.
+    upload.setRequestPolicy(UploadPack.RequestPolicy.ANY);
     exchange
         .header("Git-Protocol")
         .ifPresent(protocol -> upload.setExtraParameters(List.of(protocol.split(":"))));

@@ -40,7 +40,9 @@ enum Sender {
     return this == AZURE ? "git.push" : headers.apply(name).orElse("");
   }
 
+  /** The same for each attempt to deliver one thing, and for nothing else. */
   Optional<String> delivery(Function<String, Optional<String>> headers) {
-    return headers.apply(deliveryHeader);
+    var ofAttempts = this == GITLAB ? headers.apply("Idempotency-Key") : Optional.<String>empty();
+    return ofAttempts.or(() -> headers.apply(deliveryHeader));
   }
 }

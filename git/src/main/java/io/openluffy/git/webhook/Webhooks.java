@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -91,7 +92,7 @@ public final class Webhooks implements WebHandler {
       return new WebhookAnswer(
           400, "Unknown webhook event: no header of a git host that we know is there.");
     }
-    var json = json(body);
+    var json = payload(headers, body).flatMap(Webhooks::json);
     if (json.isEmpty()) {
       return new WebhookAnswer(
           400, "Webhook processing failed: the payload must be a JSON object under 1 MiB.");
@@ -102,6 +103,14 @@ public final class Webhooks implements WebHandler {
       return new WebhookAnswer(401, "The signature or token of the webhook is missing or wrong.");
     }
     return record(sender.get(), headers, delivery, repositories);
+  }
+
+  /** GitHub and Gitea send JSON in a field of a form unless somebody asks for plain JSON. */
+  private static Optional<byte[]> payload(Function<String, Optional<String>> headers, byte[] body) {
+    var type = headers.apply("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    return type.startsWith("application/x-www-form-urlencoded")
+        ? FormRules.field("payload", body)
+        : Optional.of(body);
   }
 
   private static Optional<JsonNode> json(byte[] body) {

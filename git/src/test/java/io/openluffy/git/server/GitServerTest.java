@@ -113,6 +113,29 @@ class GitServerTest {
     assertThat(count("new")).isEqualTo("5");
   }
 
+  @Test
+  void aCloneWithoutFilesAsksForThemWhenTheyAreNeeded() {
+    work.commit("a.txt", "1", "One");
+    work.commit("a.txt", "2", "Two");
+    work.run("push", "-q", "origin", "main");
+    var elsewhere = new RealGit(folder);
+
+    var said =
+        elsewhere.run(
+            "clone",
+            "--no-checkout",
+            "--filter=blob:none",
+            home.address("vera", "s3cret", "shop"),
+            "partial");
+
+    var partial = new RealGit(folder.resolve("partial"));
+    assertThat(said).doesNotContain("not recognized");
+    assertThat(partial.run("rev-list", "--objects", "--missing=print", "HEAD").lines())
+        .filteredOn(line -> line.startsWith("?"))
+        .hasSize(2);
+    assertThat(partial.run("show", "HEAD~1:a.txt")).isEqualTo("1");
+  }
+
   private String count(String clone) {
     return new RealGit(folder.resolve(clone)).run("rev-list", "--count", "HEAD");
   }

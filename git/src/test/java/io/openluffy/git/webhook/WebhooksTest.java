@@ -72,6 +72,36 @@ class WebhooksTest {
   }
 
   @Test
+  void gitLabsAttemptsAreOneDeliveryAndItsChainsAreNot() {
+    var gitlab =
+        "{\"ref\":\"refs/heads/main\",\"project\":{\"web_url\":\"https://git.example/team/app\"}}";
+    var event = "X-Gitlab-Event: Push Hook";
+    status(gitlab, event, "Idempotency-Key: i-1", "X-Gitlab-Event-UUID: u-1");
+    status(gitlab, event, "Idempotency-Key: i-1", "X-Gitlab-Event-UUID: u-1");
+    assertThat(looks).hasSize(1);
+
+    status(gitlab, event, "Idempotency-Key: i-2", "X-Gitlab-Event-UUID: u-1");
+
+    assertThat(looks).hasSize(2);
+  }
+
+  @Test
+  void aFormIsTakenAsHostsSendItUnlessTold() {
+    secrets.set(Actor.OPENLUFFY, "repository/" + APP, "webhook-secret", Secret.of("my-secret"));
+    var form = "payload=" + java.net.URLEncoder.encode(PUSH, UTF_8);
+    var type = "Content-Type: application/x-www-form-urlencoded";
+    var event = "X-GitHub-Event: push";
+    var signed = "X-Hub-Signature-256: sha256=" + hmac("my-secret", form);
+
+    assertThat(status(form, type, event, signed)).isEqualTo(200);
+    assertThat(looks).hasSize(1);
+    assertThat(status("payload=%zz", type, event, signed)).isEqualTo(400);
+    assertThat(status("other=1", type, event, signed)).isEqualTo(400);
+    assertThat(status(form + "&x=1", type, event, signed)).isEqualTo(401);
+    assertThat(looks).hasSize(1);
+  }
+
+  @Test
   void seenDeliveriesAreBoundedAndExpire() {
     for (var i = 0; i < 499; i++) {
       send(PUSH, Map.of("X-GitHub-Event", "push", "X-GitHub-Delivery", "d-" + i));
