@@ -41,7 +41,7 @@ final class EmbeddedBuilder implements BuildTool {
     return switch (answer) {
       case StagedImage.Answer.Done done -> push(request, done.image(), context, log);
       case StagedImage.Answer.Foreign needed ->
-          foreign.build(request, context, needed.instruction(), log);
+          foreign.build(request, context, needed.instruction(), graph.images(), log);
     };
   }
 

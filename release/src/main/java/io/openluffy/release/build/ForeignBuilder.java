@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds BuildKit, buildah, podman or docker, and lets the first that works build the image. */
@@ -31,7 +30,16 @@ final class ForeignBuilder {
     this.settings = settings;
   }
 
-  String build(BuildRequest request, Path context, Instruction needed, BuildLog log) {
+  /**
+   * @param needed the instruction that needs a whole builder
+   * @param bases images that the Dockerfile begins with or copies from
+   */
+  String build(
+      BuildRequest request,
+      Path context,
+      Instruction needed,
+      List<ImageReference> bases,
+      BuildLog log) {
     var tool = find(needed, context, log);
     log.line(
         needed.where().subject()
@@ -42,16 +50,11 @@ final class ForeignBuilder {
             + ") needs a whole builder: using "
             + tool.getFileName());
     var target = request.target();
-    var location = locator.locate(target.registry());
-    var located = target.at(location.address());
-    var access = RegistryAccessFile.write(context.resolveSibling("tools"), accounts(request));
-    var build =
-        new ToolBuild(request, tool, context, located, location.plainHttp(), access, settings);
-    for (var command : build.commands()) {
-      log.line("$ " + String.join(" ", command));
-      ToolProcess.run(command, build.environment(), context, settings.limit(), log)
-          .orThrow(needed, request);
-    }
+    var places = ToolPlaces.of(target, bases, locator);
+    var access =
+        RegistryAccessFile.write(
+            context.resolveSibling("tools"), places.accounts(credentials), places.registries());
+    run(new ToolBuild(request, tool, context, places, access, settings), needed, log);
     var digest =
         registry
             .digest(target)
@@ -60,12 +63,24 @@ final class ForeignBuilder {
     return digest;
   }
 
-  private Map<String, RegistryCredentials.Credential> accounts(BuildRequest request) {
-    var registry = request.target().registry();
-    return credentials
-        .of(registry)
-        .map(known -> Map.of(locator.locate(registry).address(), known))
-        .orElse(Map.of());
+  private void run(ToolBuild build, Instruction needed, BuildLog log) {
+    try {
+      for (var command : build.commands()) {
+        log.line("$ " + String.join(" ", command));
+        var ending = ended(build, command, log);
+        if (!ending.isGood()) {
+          // A registry that is away throws here, and is waited for; all else is the build's fault.
+          registry.digest(build.request().target());
+        }
+        ending.orThrow(needed, build.request());
+      }
+    } finally {
+      build.tidying().forEach(command -> ended(build, command, text -> {}));
+    }
+  }
+
+  private ToolProcess.Ending ended(ToolBuild build, List<String> command, BuildLog log) {
+    return ToolProcess.run(command, build.environment(), build.context(), settings.limit(), log);
   }
 
   private Path find(Instruction needed, Path context, BuildLog log) {

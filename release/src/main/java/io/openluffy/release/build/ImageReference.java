@@ -67,6 +67,10 @@ public record ImageReference(
     return new ImageReference(otherRegistry, path, tag, digest);
   }
 
+  boolean isOnDockerHub() {
+    return registry.equals(DOCKER_HUB);
+  }
+
   /** What a registry's API calls the manifest: the digest if there is one, else the tag. */
   public String reference() {
     return digest.orElseGet(() -> tag.orElse("latest"));

@@ -15,8 +15,12 @@ import java.util.TreeMap;
 final class RegistryAccessFile {
   private RegistryAccessFile() {}
 
-  /** A folder with Docker's {@code config.json}, readable by us alone. */
-  static Path write(Path parent, Map<String, RegistryCredentials.Credential> accounts) {
+  static final String ACCOUNTS = "config.json";
+  static final String REGISTRIES = "registries.conf";
+
+  /** A folder with Docker's {@code config.json}, readable by us alone, and where registries are. */
+  static Path write(
+      Path parent, Map<String, RegistryCredentials.Credential> accounts, String registries) {
     var auths = new TreeMap<String, Map<String, String>>();
     accounts.forEach(
         (registry, known) -> {
@@ -27,11 +31,12 @@ final class RegistryAccessFile {
     try {
       var folder = parent.resolve("access");
       Files.createDirectories(folder);
-      var file = folder.resolve("config.json");
+      var file = folder.resolve(ACCOUNTS);
       Files.deleteIfExists(file);
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(file, new ObjectMapper().writeValueAsBytes(Map.of("auths", auths)));
+      Files.writeString(folder.resolve(REGISTRIES), registries);
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,26 +11,54 @@ import java.util.stream.Collectors;
 /**
  * One image built by a builder outside of this process.
  *
- * @param located the target as it is really reached
- * @param access folder with the registry's credentials
+ * @param places where the target and the base images are really reached
+ * @param access folder with the registries' credentials and places
  */
 record ToolBuild(
     BuildRequest request,
     Path tool,
     Path context,
-    ImageReference located,
-    boolean plainHttp,
+    ToolPlaces places,
     Path access,
     ToolSettings settings) {
 
   /** What is run, one after the other. No secret stands in them. */
   List<List<String>> commands() {
-    return switch (tool.getFileName().toString()) {
+    return switch (name()) {
       case "buildctl" -> List.of(buildctl());
-      case "docker" ->
-          List.of(classic("build"), List.of(tool.toString(), "push", located.toString()));
-      default -> List.of(classic("build"), push());
+      case "docker" -> docker();
+      default -> List.of(classic(), push());
     };
+  }
+
+  /** What is run in the end, so that no image piles up beside the registry. */
+  List<List<String>> tidying() {
+    return switch (name()) {
+      case "buildctl" -> List.of();
+      case "docker" -> List.of(List.of(tool.toString(), "image", "rm", located()));
+      default -> List.of(List.of(tool.toString(), "rmi", "--force", located()));
+    };
+  }
+
+  /** The daemon knows nothing of our names, so base images are brought to it under them. */
+  private List<List<String>> docker() {
+    var commands = new ArrayList<List<String>>();
+    for (var base : places.basesElsewhere()) {
+      commands.add(List.of(tool.toString(), "pull", base.located().toString()));
+      commands.add(
+          List.of(tool.toString(), "tag", base.located().toString(), base.named().toString()));
+    }
+    commands.add(classic());
+    commands.add(List.of(tool.toString(), "push", located()));
+    return commands;
+  }
+
+  private String name() {
+    return tool.getFileName().toString();
+  }
+
+  private String located() {
+    return places.target().located().toString();
   }
 
   private List<String> buildctl() {
@@ -55,33 +83,34 @@ record ToolBuild(
         .args()
         .forEach(
             (name, value) -> command.addAll(List.of("--opt", "build-arg:" + name + "=" + value)));
+    for (var base : places.basesElsewhere()) {
+      var name = base.named().toString().replaceFirst(":latest$", "");
+      command.addAll(List.of("--opt", "context:" + name + "=docker-image://" + base.located()));
+    }
     command.add("--output");
-    command.add(
-        "type=image,name=" + located + ",push=true" + (plainHttp ? ",registry.insecure=true" : ""));
+    var insecure = places.target().plainHttp() ? ",registry.insecure=true" : "";
+    command.add("type=image,name=" + located() + ",push=true" + insecure);
     return command;
   }
 
-  private List<String> classic(String verb) {
+  private List<String> classic() {
     var image = request.image();
-    var command = new ArrayList<>(List.of(tool.toString(), verb));
-    if (isBuildah()) {
-      command.add("--isolation=chroot");
+    var command = new ArrayList<>(List.of(tool.toString(), "build"));
+    if (!isDocker()) {
+      command.addAll(List.of("--isolation=chroot", "--pull"));
     }
     command.addAll(
         List.of(
             "--file",
             context.resolve(image.dockerfile().value()).toString(),
             "--tag",
-            located.toString(),
+            located(),
             "--label",
             BuildRequest.KEY_LABEL + "=" + request.key()));
     image.target().ifPresent(target -> command.addAll(List.of("--target", target)));
     image
         .args()
         .forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
-    if (plainHttp && !isDocker()) {
-      command.add("--tls-verify=false");
-    }
     command.add(context.toString());
     return command;
   }
@@ -90,27 +119,28 @@ record ToolBuild(
     var command =
         new ArrayList<>(
             List.of(
-                tool.toString(), "push", "--authfile", access.resolve("config.json").toString()));
-    if (plainHttp) {
+                tool.toString(),
+                "push",
+                "--authfile",
+                access.resolve(RegistryAccessFile.ACCOUNTS).toString()));
+    if (places.target().plainHttp()) {
       command.add("--tls-verify=false");
     }
-    command.add(located.toString());
-    command.add("docker://" + located);
+    command.add(located());
+    command.add("docker://" + located());
     return command;
   }
 
   private boolean isDocker() {
-    return tool.getFileName().toString().equals("docker");
-  }
-
-  private boolean isBuildah() {
-    return tool.getFileName().toString().equals("buildah");
+    return name().equals("docker");
   }
 
   Map<String, String> environment() {
     var environment = environment(settings, context.resolveSibling("tools"));
     environment.put("DOCKER_CONFIG", access.toString());
-    environment.put("REGISTRY_AUTH_FILE", access.resolve("config.json").toString());
+    environment.put("REGISTRY_AUTH_FILE", access.resolve(RegistryAccessFile.ACCOUNTS).toString());
+    environment.put(
+        "CONTAINERS_REGISTRIES_CONF", access.resolve(RegistryAccessFile.REGISTRIES).toString());
     return environment;
   }
 

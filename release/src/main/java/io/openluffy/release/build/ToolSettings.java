@@ -15,7 +15,15 @@ import java.util.Map;
  */
 public record ToolSettings(List<Path> path, Map<String, String> environment, Duration limit) {
   public static final List<String> PASSED_ON =
-      List.of("DOCKER_HOST", "BUILDKIT_HOST", "CONTAINER_HOST", "XDG_RUNTIME_DIR", "HOME", "LANG");
+      List.of(
+          "DOCKER_HOST",
+          "BUILDKIT_HOST",
+          "CONTAINER_HOST",
+          "STORAGE_DRIVER",
+          "STORAGE_OPTS",
+          "XDG_RUNTIME_DIR",
+          "HOME",
+          "LANG");
 
   public ToolSettings {
     path = List.copyOf(path);

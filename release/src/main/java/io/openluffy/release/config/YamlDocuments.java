@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
@@ -43,10 +44,15 @@ final class YamlDocuments {
       return excess.isPresent() ? List.of() : compose(file, text);
     } catch (MarkedYamlEngineException e) {
       problems.add(broken(file, e));
+    } catch (ReaderException e) {
+      problems.add(unprintable(file, text, e));
     } catch (YamlEngineException e) {
       problems.add(
           Problem.user(
-              "config.broken-yaml", oneLine(String.valueOf(e.getMessage())), Where.of(file), ""));
+              "config.broken-yaml",
+              "This is not YAML: " + oneLine(String.valueOf(e.getMessage())) + ".",
+              Where.at(file, 1, 1),
+              ""));
     }
     return List.of();
   }
@@ -108,6 +114,17 @@ final class YamlDocuments {
         "This is not YAML: " + oneLine(e.getProblem()) + ".",
         where(file, mark),
         tab ? "Indent with spaces, not with tabs." : "");
+  }
+
+  private static Problem unprintable(String file, String text, ReaderException e) {
+    var before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
+    var line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    var column = before.length() - before.lastIndexOf('\n');
+    return Problem.user(
+        "config.broken-yaml",
+        "This is not YAML: the character U+%04X may not be in it.".formatted(e.getCodePoint()),
+        Where.at(file, line, column),
+        "Delete it, and save the file as UTF-8.");
   }
 
   static Where where(String file, Optional<Mark> mark) {

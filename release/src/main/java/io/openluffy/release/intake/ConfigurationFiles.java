@@ -4,7 +4,9 @@ import io.openluffy.git.CommitId;
 import io.openluffy.git.Git;
 import io.openluffy.git.RepositoryPath;
 import io.openluffy.git.RepositoryUrl;
+import io.openluffy.kernel.Blame;
 import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Where;
 import io.openluffy.release.config.ConfigurationReader;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +24,27 @@ final class ConfigurationFiles {
     this.git = git;
   }
 
+  /** What a revision holds. */
+  sealed interface Answer {}
+
   /** By path; empty if there is no configuration at all. */
-  Map<String, String> at(RepositoryUrl repository, CommitId commit) {
+  record Found(Map<String, String> texts) implements Answer {}
+
+  /** The tree itself is wrong, such as a name that no file may have: no retry makes it better. */
+  record Unreadable(Problem problem) implements Answer {}
+
+  Answer at(RepositoryUrl repository, CommitId commit) {
+    try {
+      return new Found(texts(repository, commit));
+    } catch (ProblemException e) {
+      if (e.problem().blame() != Blame.USER) {
+        throw e;
+      }
+      return new Unreadable(e.problem());
+    }
+  }
+
+  private Map<String, String> texts(RepositoryUrl repository, CommitId commit) {
     var files = new TreeMap<String, String>();
     if (git.treeId(repository, commit, FOLDER).isEmpty()) {
       return files;

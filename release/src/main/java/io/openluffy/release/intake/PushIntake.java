@@ -83,12 +83,16 @@ public final class PushIntake {
     if (head.isEmpty()) {
       return PushRules.commitGone(push.after().get().abbreviated());
     }
-    var texts = files.at(push.repository(), head.get());
-    var reading =
-        Optional.of(texts)
-            .filter(found -> !found.isEmpty())
-            .map(found -> read(project, push, head.get(), found));
-    return PushRules.decide(push.branch(), pushed(push, head.get()), reading);
+    return switch (files.at(push.repository(), head.get())) {
+      case ConfigurationFiles.Unreadable unreadable -> PushRules.refused(unreadable.problem());
+      case ConfigurationFiles.Found found -> {
+        var reading =
+            Optional.of(found.texts())
+                .filter(texts -> !texts.isEmpty())
+                .map(texts -> read(project, push, head.get(), texts));
+        yield PushRules.decide(push.branch(), pushed(push, head.get()), reading);
+      }
+    };
   }
 
   /** On the config branch itself, everything the revision says has to be right. */

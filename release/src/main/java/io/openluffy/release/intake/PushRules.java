@@ -1,5 +1,6 @@
 package io.openluffy.release.intake;
 
+import io.openluffy.git.Author;
 import io.openluffy.git.Commit;
 import io.openluffy.kernel.Problem;
 import io.openluffy.release.Pipeline;
@@ -11,8 +12,12 @@ import java.util.Optional;
 
 /** Decides what a push sets in motion. */
 final class PushRules {
-  /** Every commit of ours carries a trailer that begins so. */
+  /** Every commit of ours carries a trailer that begins so, and has us as its author. */
   static final String OWN_TRAILER = "OpenLuffy-";
+
+  /** A squash merge quotes the messages of the commits that it puts into one. */
+  private static final List<String> QUOTES =
+      List.of(OWN_TRAILER + "Promotion:", OWN_TRAILER + "Rollback:");
 
   private static final List<String> SKIP_WORDS =
       List.of("[skip ci]", "[ci skip]", "[no ci]", "[skip actions]", "[actions skip]");
@@ -48,7 +53,7 @@ final class PushRules {
     if (reading.isEmpty()) {
       return skipped("NoConfiguration", "The revision has no .openluffy folder.");
     }
-    var word = skipWord(newest.get().message());
+    var word = skipWord(newest.get());
     if (word.isPresent()) {
       return skipped("SkipCi", "The message of the commit says " + word.get() + ".");
     }
@@ -65,12 +70,16 @@ final class PushRules {
   }
 
   static boolean isOwn(Commit commit) {
-    return commit.trailers().keySet().stream().anyMatch(key -> key.startsWith(OWN_TRAILER));
+    return commit.author().email().equals(Author.OPENLUFFY.email())
+        && commit.trailers().keySet().stream().anyMatch(key -> key.startsWith(OWN_TRAILER));
   }
 
-  private static Optional<String> skipWord(String message) {
-    var lower = message.toLowerCase(Locale.ROOT);
-    return SKIP_WORDS.stream().filter(lower::contains).findFirst();
+  /** The words in a quoted message of ours were not said about this commit. */
+  private static Optional<String> skipWord(Commit commit) {
+    var message = commit.message();
+    var isSquash = QUOTES.stream().anyMatch(message::contains);
+    var said = (isSquash ? commit.subject() : message).toLowerCase(Locale.ROOT);
+    return SKIP_WORDS.stream().filter(said::contains).findFirst();
   }
 
   static Decision refused(Problem problem) {

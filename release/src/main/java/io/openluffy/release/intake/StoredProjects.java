@@ -133,15 +133,19 @@ public final class StoredProjects implements Projects {
   }
 
   private Project read(Project project, CommitId commit) {
-    var texts = files.at(project.repository(), commit);
-    if (texts.isEmpty()) {
-      return project.misconfigured(
-          Optional.of(commit), List.of(ConfigurationFiles.missing(project.configBranch())));
-    }
-    var reading = ConfigurationReader.read(texts);
-    return reading.problems().isEmpty()
-        ? project.configured(commit, reading.configuration())
-        : project.misconfigured(Optional.of(commit), reading.problems());
+    return switch (files.at(project.repository(), commit)) {
+      case ConfigurationFiles.Unreadable unreadable ->
+          project.misconfigured(Optional.of(commit), List.of(unreadable.problem()));
+      case ConfigurationFiles.Found found when found.texts().isEmpty() ->
+          project.misconfigured(
+              Optional.of(commit), List.of(ConfigurationFiles.missing(project.configBranch())));
+      case ConfigurationFiles.Found found -> {
+        var reading = ConfigurationReader.read(found.texts());
+        yield reading.problems().isEmpty()
+            ? project.configured(commit, reading.configuration())
+            : project.misconfigured(Optional.of(commit), reading.problems());
+      }
+    };
   }
 
   private static Project branchless(Project project) {

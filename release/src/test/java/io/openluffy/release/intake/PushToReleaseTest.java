@@ -7,6 +7,7 @@ import io.openluffy.git.Edit;
 import io.openluffy.git.FileEdit;
 import io.openluffy.git.RepositoryPath;
 import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
 import io.openluffy.release.PushOutcome.Verdict;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseImage;
@@ -157,6 +158,55 @@ class PushToReleaseTest {
 
     assertThat(world.newest().pipeline().name()).isEqualTo("release-prod");
     assertThat(world.newest().commit()).isEqualTo(own.id());
+  }
+
+  @Test
+  void aSquashMergeThatQuotesOurCommitsIsAPushOfItsPeople() {
+    world.pushSample();
+    world.run();
+    var message =
+        """
+        Change the page (#7)
+
+        * Change the page
+
+        * Set dev to dev-1234567 [skip ci]
+
+        OpenLuffy-Promotion: dev-1
+        OpenLuffy-Release: release-dev-1234567
+        """;
+    world.push("main", message, Map.of("ui/index.html", "<h1>2</h1>"));
+
+    world.run();
+
+    assertThat(world.lastVerdict()).isInstanceOf(Verdict.Released.class);
+  }
+
+  @Test
+  void aTreeThatCanNotBeReadIsRefusedAndHoldsUpNobody() {
+    world.pushSample();
+    world.run();
+    var before = world.project().configuration();
+    var hostile = world.push("main", "Forge", Map.of(".openluffy/more.yaml", ""));
+    world.git.failListing(
+        hostile.id(),
+        Problem.user("git.bad-path", "No path.", Where.of(".openluffy/a\\b.yaml"), "")
+            .asException());
+    world.run();
+    assertThat(world.lastVerdict())
+        .isInstanceOfSatisfying(
+            Verdict.Refused.class,
+            refused ->
+                assertThat(refused.problems())
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.code()).isEqualTo("git.bad-path")));
+    assertThat(world.project().configuration()).isEqualTo(before);
+    assertThat(world.project().configProblems()).hasSize(1);
+
+    world.push("develop", "Change", Map.of("backend/app", "9"));
+    world.run();
+
+    assertThat(world.lastVerdict()).isInstanceOf(Verdict.Released.class);
   }
 
   private io.openluffy.git.Commit write(String branch) {
