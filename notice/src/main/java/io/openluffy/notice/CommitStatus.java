@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param context such as {@code openluffy/dev}
  * @param description one line, at most 140 characters
  * @param fact the number of the journal's row that it says
- * @param due {@code yes} as long as the git host has to be told
+ * @param due {@code yes} as long as the git host has to be told, {@code begun} when that was begun
  */
 public record CommitStatus(
     RepositoryUrl repository,
@@ -22,6 +22,9 @@ public record CommitStatus(
     Instant at,
     long fact,
     String due) {
+  static final String DUE = "yes";
+  static final String BEGUN = "begun";
+  static final String TOLD = "no";
   private static final int LONGEST = 140;
 
   public CommitStatus {
@@ -46,10 +49,18 @@ public record CommitStatus(
   }
 
   CommitStatus told() {
-    return new CommitStatus(repository, commit, context, verdict, description, at, fact, "no");
+    return due(TOLD);
+  }
+
+  CommitStatus begun() {
+    return due(BEGUN);
+  }
+
+  private CommitStatus due(String next) {
+    return new CommitStatus(repository, commit, context, verdict, description, at, fact, next);
   }
 
   boolean isDue() {
-    return due.equals("yes");
+    return !due.equals(TOLD);
   }
 }

@@ -9,7 +9,10 @@ public enum GitHost {
   GITHUB,
   GITLAB,
   GITEA,
-  BITBUCKET;
+  /** The one at bitbucket.org. */
+  BITBUCKET,
+  /** Also called Data Center. */
+  BITBUCKET_SERVER;
 
   /** By what hosts of this make are usually called; empty when the name says nothing. */
   public static Optional<GitHost> of(RepositoryUrl repository) {
@@ -21,7 +24,7 @@ public enum GitHost {
       return Optional.of(GITLAB);
     }
     if (host.contains("bitbucket")) {
-      return Optional.of(BITBUCKET);
+      return Optional.of(host.equals("bitbucket.org") ? BITBUCKET : BITBUCKET_SERVER);
     }
     return host.contains("gitea") || host.contains("forgejo") || host.contains("codeberg")
         ? Optional.of(GITEA)

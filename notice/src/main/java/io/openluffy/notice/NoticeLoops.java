@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.Controller;
 import io.openluffy.kernel.ControllerSettings;
+import io.openluffy.kernel.journal.JournalEntry;
 import io.openluffy.kernel.store.Store;
 import io.openluffy.release.Projects;
 import io.openluffy.release.Releases;
@@ -46,9 +47,17 @@ public final class NoticeLoops implements AutoCloseable {
 
   /** Hears of what happens; tests call this and then {@link #runDue()}. */
   public void follow() {
-    subscriptions.add(store.journal().follow(entry -> following.enqueue(StatusFollower.KEY)));
+    subscriptions.add(store.journal().follow(this::happened));
     following.enqueue(StatusFollower.KEY);
     sender.due().forEach(sending::enqueue);
+  }
+
+  /** With another token, what a host refused may be taken. */
+  private void happened(JournalEntry entry) {
+    following.enqueue(StatusFollower.KEY);
+    if (entry.fact().what().equals("secret.set")) {
+      sender.due().forEach(sending::enqueue);
+    }
   }
 
   /** Works off on this thread what is due, for tests. */

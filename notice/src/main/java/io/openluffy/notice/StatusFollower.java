@@ -141,6 +141,6 @@ public final class StatusFollower implements Reconciler<String> {
         word.description(),
         entry.at(),
         entry.number(),
-        ours.test(repository) ? "no" : "yes");
+        ours.test(repository) ? CommitStatus.TOLD : CommitStatus.DUE);
   }
 }

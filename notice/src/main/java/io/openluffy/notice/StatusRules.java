@@ -84,7 +84,7 @@ final class StatusRules {
       case "project.configured" ->
           Optional.of(
               new Word("openluffy/config", Verdict.SUCCESS, "The configuration is in force"));
-      case "project.misconfigured" ->
+      case "project.misconfigured", "push.refused" ->
           Optional.of(new Word("openluffy/config", Verdict.FAILURE, problems(fact)));
       default -> Optional.empty();
     };

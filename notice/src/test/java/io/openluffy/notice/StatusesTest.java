@@ -147,7 +147,7 @@ class StatusesTest {
         store,
         secrets,
         HttpClient.newHttpClient(),
-        url -> Optional.of(new StatusSender.Address(GitHost.GITHUB, base)),
+        url -> Optional.of(new HostAddress(GitHost.GITHUB, base)),
         status -> "https://page");
   }
 

@@ -1,5 +1,6 @@
 package io.openluffy.server.wiring;
 
+import io.openluffy.notice.HostDirectory;
 import io.openluffy.notice.StatusSender;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -12,11 +13,12 @@ final class CommitStatusSender {
   private CommitStatusSender() {}
 
   static StatusSender of(Storage storage, Supplier<String> pageUrl) {
+    var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     return new StatusSender(
         storage.store(),
         storage.secrets(),
-        HttpClient.newBuilder().connectTimeout(PATIENCE).build(),
-        StatusSender.Address::of,
+        http,
+        new HostDirectory(http)::of,
         status -> pageUrl.get() + "/pipelines");
   }
 }
