@@ -1,6 +1,11 @@
 package io.openluffy.cli.command;
 
+import io.openluffy.cli.api.ApiException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +30,18 @@ final class ConnectCommand extends ClientCommand {
       description = "For https; the password or token is read from standard input or asked for.")
   private @Nullable String username;
 
+  @Option(
+      names = "--ssh-key",
+      paramLabel = "FILE",
+      description = "For ssh: the private key. One with a passphrase wants it as a secret, too.")
+  private @Nullable Path sshKey;
+
+  @Option(
+      names = "--known-hosts",
+      paramLabel = "FILE",
+      description = "For ssh: the keys of the host, as ssh-keyscan prints them.")
+  private @Nullable Path knownHosts;
+
   @Override
   public Integer call() {
     var request = new LinkedHashMap<String, Object>();
@@ -35,10 +52,8 @@ final class ConnectCommand extends ClientCommand {
     if (configBranch != null) {
       request.put("configBranch", configBranch);
     }
-    if (username != null) {
-      var credentials = new LinkedHashMap<String, String>();
-      credentials.put("username", username);
-      credentials.put("password", password());
+    var credentials = credentials();
+    if (!credentials.isEmpty()) {
       request.put("credentials", credentials);
     }
     var project = luffy().api().post("/api/v1/projects", request);
@@ -54,6 +69,29 @@ final class ConnectCommand extends ClientCommand {
                     + ".\n"
                     + Words.problems(project.path("problems")));
     return project.path("problems").isEmpty() ? 0 : 1;
+  }
+
+  private Map<String, String> credentials() {
+    var credentials = new LinkedHashMap<String, String>();
+    if (username != null) {
+      credentials.put("username", username);
+      credentials.put("password", password());
+    }
+    if (sshKey != null) {
+      credentials.put("sshPrivateKey", content(sshKey));
+    }
+    if (knownHosts != null) {
+      credentials.put("knownHosts", content(knownHosts));
+    }
+    return credentials;
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ApiException(ApiException.REFUSED, "cli.no-file", file + " can't be read.");
+    }
   }
 
   private String password() {

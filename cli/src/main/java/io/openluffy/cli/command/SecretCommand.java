@@ -13,10 +13,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** The sealed secrets of a project. Values come from standard input, never from the arguments. */
+/**
+ * Sealed secrets of a project or of the server. Values come from standard input, never from the
+ * arguments.
+ */
 @Command(
     name = "secret",
-    description = "Seal and list a project's secrets.",
+    description = "Seal and list secrets of a project, or of the server itself.",
     subcommands = {SecretCommand.Set.class, SecretCommand.List.class})
 final class SecretCommand {
   @ParentCommand private @Nullable Luffy luffy;
@@ -34,10 +37,49 @@ final class SecretCommand {
     return luffy;
   }
 
-  private String path(Api api) {
-    return "/api/v1/projects/"
-        + Api.quote(Optional.ofNullable(project).orElseGet(() -> only(api)))
-        + "/secrets";
+  @Option(
+      names = "--repository",
+      paramLabel = "URL",
+      scope = picocli.CommandLine.ScopeType.INHERIT,
+      description =
+          "Of the server's account at a git host: token, username, password, ssh-private-key,"
+              + " ssh-passphrase, known-hosts, webhook-secret.")
+  private @Nullable String repository;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "HOST",
+      scope = picocli.CommandLine.ScopeType.INHERIT,
+      description = "Of the server's account at a registry: username, password.")
+  private @Nullable String registry;
+
+  @Option(
+      names = "--of-server",
+      scope = picocli.CommandLine.ScopeType.INHERIT,
+      description = "For all repositories: webhook-secret.")
+  private boolean ofServer;
+
+  /**
+   * @param name with a slash before it, or empty for all
+   */
+  private String path(Api api, String name) {
+    return scope()
+        .map(scope -> "/api/v1/secrets" + name + "?scope=" + Api.quote(scope))
+        .orElseGet(
+            () ->
+                "/api/v1/projects/"
+                    + Api.quote(Optional.ofNullable(project).orElseGet(() -> only(api)))
+                    + "/secrets"
+                    + name);
+  }
+
+  private Optional<String> scope() {
+    if (ofServer) {
+      return Optional.of("server");
+    }
+    return Optional.ofNullable(repository)
+        .map(url -> "repository/" + url)
+        .or(() -> Optional.ofNullable(registry).map(host -> "registry/" + host));
   }
 
   private static String only(Api api) {
@@ -65,7 +107,7 @@ final class SecretCommand {
     public Integer call() {
       var luffy = SecretCommand.of(parent).luffy();
       var api = luffy.api();
-      var path = SecretCommand.of(parent).path(api) + "/" + Api.quote(name);
+      var path = SecretCommand.of(parent).path(api, "/" + Api.quote(name));
       api.put(path, Map.of("value", value(luffy)));
       luffy.output().line("Sealed " + name + ".");
       return 0;
@@ -96,7 +138,7 @@ final class SecretCommand {
     public Integer call() {
       var luffy = SecretCommand.of(parent).luffy();
       var api = luffy.api();
-      var names = api.get(SecretCommand.of(parent).path(api));
+      var names = api.get(SecretCommand.of(parent).path(api, ""));
       luffy
           .output()
           .print(

@@ -16,6 +16,7 @@ import io.openluffy.server.web.Answer;
 import io.openluffy.server.web.Call;
 import io.openluffy.server.web.Problems;
 import io.openluffy.server.web.Routes;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -73,19 +74,19 @@ public final class ProjectApi {
     var url =
         ours.canonical(RepositoryUrl.parse(asked.url()).orElseThrow(() -> badUrl(asked.url())));
     var name = new ProjectName(asked.name().orElseGet(() -> lastSegment(url)));
-    asked
-        .credentials()
-        .ifPresent(
-            given ->
-                given.forEach(
-                    (key, value) ->
-                        secrets.set(
-                            call.actor(),
-                            "repository/" + url.value(),
-                            credentialName(key),
-                            Secret.of(value))));
-    ConnectAnswer answer =
-        journey.projects().connect(call.actor(), url, name, asked.configBranch());
+    var credentials = new Credentials(call.actor(), url, asked.credentials().orElse(Map.of()));
+    var before = credentials.kept();
+    credentials.seal();
+    try {
+      return connected(
+          url, journey.projects().connect(call.actor(), url, name, asked.configBranch()));
+    } catch (RuntimeException refused) {
+      credentials.putBack(before);
+      throw refused;
+    }
+  }
+
+  private Answer connected(RepositoryUrl url, ConnectAnswer answer) {
     return switch (answer) {
       case ConnectAnswer.Connected done -> {
         connected.accept(url);
@@ -93,6 +94,38 @@ public final class ProjectApi {
       }
       case ConnectAnswer.Refused refused -> throw refused.problem().asException();
     };
+  }
+
+  /** What was sent to sign in with; a connection that fails leaves what was known before. */
+  private final class Credentials {
+    private final Actor actor;
+    private final String scope;
+    private final Map<String, String> given = new LinkedHashMap<>();
+
+    Credentials(Actor actor, RepositoryUrl url, Map<String, String> given) {
+      this.actor = actor;
+      this.scope = "repository/" + url.value();
+      given.forEach((key, value) -> this.given.put(credentialName(key), value));
+    }
+
+    Map<String, Secret> kept() {
+      var kept = new LinkedHashMap<String, Secret>();
+      given.keySet().forEach(n -> secrets.get(scope, n).ifPresent(value -> kept.put(n, value)));
+      return kept;
+    }
+
+    void seal() {
+      given.forEach((name, value) -> secrets.set(actor, scope, name, Secret.of(value)));
+    }
+
+    void putBack(Map<String, Secret> before) {
+      for (var name : given.keySet()) {
+        Optional.ofNullable(before.get(name))
+            .ifPresentOrElse(
+                value -> secrets.set(actor, scope, name, value),
+                () -> secrets.delete(actor, scope, name));
+      }
+    }
   }
 
   private static ProblemException badUrl(String text) {

@@ -16,6 +16,7 @@ import io.openluffy.server.api.Journey;
 import io.openluffy.server.api.ProjectApi;
 import io.openluffy.server.api.PromotionApi;
 import io.openluffy.server.api.ReleaseApi;
+import io.openluffy.server.api.SecretApi;
 import io.openluffy.server.api.ServerApi;
 import io.openluffy.server.api.SessionApi;
 import io.openluffy.server.api.UserApi;
@@ -153,6 +154,7 @@ final class Doors implements AutoCloseable {
             ::routes,
         new HomeApi(journey)::routes,
         new ProjectApi(journey, storage.secrets(), repositories.embedded(), connected)::routes,
+        new SecretApi(storage.secrets(), repositories.embedded())::routes,
         new ReleaseApi(journey)::routes,
         new PromotionApi(journey, journal)::routes,
         new JournalApi(journal, events)::routes,

@@ -20,6 +20,7 @@ import io.openluffy.server.api.Journey;
 import io.openluffy.server.api.ProjectApi;
 import io.openluffy.server.api.PromotionApi;
 import io.openluffy.server.api.ReleaseApi;
+import io.openluffy.server.api.SecretApi;
 import io.openluffy.server.api.ServerApi;
 import io.openluffy.server.api.SessionApi;
 import io.openluffy.server.api.UserApi;
@@ -84,6 +85,7 @@ class OpenApiDocumentTest {
         new ProjectApi(
                 journey, new InMemorySecretStore(), absent(RepositoryLocator.class), url -> {})
             ::routes,
+        new SecretApi(new InMemorySecretStore(), absent(RepositoryLocator.class))::routes,
         new ReleaseApi(journey)::routes,
         new PromotionApi(journey, store.journal())::routes,
         new JournalApi(store.journal(), events)::routes,
