@@ -61,6 +61,11 @@ public record CommitStatus(
   }
 
   boolean isDue() {
-    return !due.equals(TOLD);
+    return !isTold();
+  }
+
+  /** Or it needs no telling. */
+  public boolean isTold() {
+    return due.equals(TOLD);
   }
 }

@@ -60,7 +60,7 @@ final class BlobCopy {
         target,
         () ->
             BodyPublishers.fromPublisher(
-                BodyPublishers.ofInputStream(() -> blob(digest, source)), size));
+                BodyPublishers.ofInputStream(() -> open(digest, source)), size));
   }
 
   /** Whether it had to be sent. */
@@ -117,7 +117,8 @@ final class BlobCopy {
     }
   }
 
-  private InputStream blob(String digest, ImageReference source) {
+  /** The content of a blob, as it comes. */
+  InputStream open(String digest, ImageReference source) {
     var answer = calls.send(Call.of("GET", source, HttpRegistry.blobPath(source, digest)));
     if (answer.statusCode() != 200) {
       HttpRegistry.close(answer);

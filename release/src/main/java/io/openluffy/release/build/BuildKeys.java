@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** Names everything an image is made of: its files, its Dockerfile, its arguments, its bases. */
 public final class BuildKeys {
   /** Changes when the same input would be built into something else. */
-  private static final String GENERATION = "1";
+  private static final String GENERATION = "2";
 
   private final Git git;
   private final Registry registry;

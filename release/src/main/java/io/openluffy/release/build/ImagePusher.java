@@ -11,13 +11,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes layers, configuration and manifest of a staged image, and pushes what is missing. */
 final class ImagePusher {
   private final HttpRegistry registry;
+  private final KnownFolders bases;
 
   ImagePusher(HttpRegistry registry) {
     this.registry = registry;
+    this.bases = new KnownFolders(registry);
   }
 
   /** The digest of what was pushed; the tag moves last, when everything it needs is there. */
@@ -35,8 +39,12 @@ final class ImagePusher {
           log.line("Bringing the layers of " + image.base().orElseThrow());
           blobs.copy(base.orElseThrow(), found, target);
         });
+    var folders =
+        base.map(manifest -> bases.of(baseImage.orElseThrow(), manifest, log))
+            .orElseGet(() -> Optional.of(new TreeSet<>()));
     var layers = new ArrayList<LayerFile>();
-    for (var files : image.layers()) {
+    for (var bare : image.layers()) {
+      var files = folders.map(known -> withFolders(bare, known, scratch)).orElse(bare);
       var layer = LayerFile.write(files, scratch.resolve("layer-" + layers.size()));
       layers.add(layer);
       var sent = blobs.push(target, layer.digest(), layer.size(), () -> file(layer));
@@ -60,6 +68,28 @@ final class ImagePusher {
         new Manifest(ImageDocuments.MANIFEST_TYPE, ImageDocuments.bytes(manifest), manifest);
     registry.put(pushed, target);
     return pushed.digest();
+  }
+
+  /**
+   * A layer with the folders that its files lie in, as far as they are not there yet. Without them
+   * some runtimes make folders that only root may enter; those that are there keep what they are.
+   *
+   * @param known folders there are, to which those of this layer are added
+   */
+  private static FileTree withFolders(FileTree bare, Set<String> known, Path anyFolder) {
+    var whole = new FileTree();
+    for (var path : bare.entries().keySet()) {
+      for (var folder : LayerFolders.ancestors(path)) {
+        if (known.add(folder)) {
+          whole.put(folder, new FileTree.Entry(anyFolder, true, 0755, FileTree.Entry.ROOT));
+        }
+      }
+    }
+    whole.putAll(bare);
+    bare.entries().entrySet().stream()
+        .filter(entry -> entry.getValue().isFolder())
+        .forEach(entry -> known.add(entry.getKey()));
+    return whole;
   }
 
   private static BodyPublisher file(LayerFile layer) {

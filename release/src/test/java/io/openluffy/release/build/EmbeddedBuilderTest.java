@@ -114,6 +114,27 @@ class EmbeddedBuilderTest {
   }
 
   @Test
+  void foldersOnTheWayAreInTheImageOnceForRuntimesThatWouldMakeThemForRootAlone()
+      throws IOException {
+    var base = build("FROM scratch\nCOPY a /opt/app/a\nCOPY a /opt/other/a\n", Map.of("a", "x"));
+    assertThat(files(base))
+        .containsExactly(
+            "opt/ 755 0",
+            "opt/app/ 755 0",
+            "opt/app/a 644 0",
+            "opt/other/ 755 0",
+            "opt/other/a 644 0");
+    delete(folder.resolve("context"));
+
+    var digest =
+        build(
+            "FROM " + registry.address() + "/app@" + base + "\nCOPY b /opt/app/new/b\n",
+            Map.of("b", "y"));
+
+    assertThat(files(digest)).endsWith("opt/app/new/ 755 0", "opt/app/new/b 644 0").hasSize(7);
+  }
+
+  @Test
   void whatIsIgnoredIsNotCopied() throws IOException {
     var digest =
         build(

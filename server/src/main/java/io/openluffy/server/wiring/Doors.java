@@ -5,11 +5,13 @@ import io.openluffy.git.webhook.Webhooks;
 import io.openluffy.kernel.web.WebExchange;
 import io.openluffy.kernel.web.WebHandler;
 import io.openluffy.kube.Clusters;
+import io.openluffy.notice.CommitStatuses;
 import io.openluffy.playground.registry.Registry;
 import io.openluffy.playground.registry.RegistryAccess;
 import io.openluffy.server.Settings;
 import io.openluffy.server.access.Accounts;
 import io.openluffy.server.access.SignIn;
+import io.openluffy.server.api.CommitApi;
 import io.openluffy.server.api.HomeApi;
 import io.openluffy.server.api.JournalApi;
 import io.openluffy.server.api.Journey;
@@ -155,6 +157,7 @@ final class Doors implements AutoCloseable {
         new HomeApi(journey)::routes,
         new ProjectApi(journey, storage.secrets(), repositories.embedded(), connected)::routes,
         new SecretApi(storage.secrets(), repositories.embedded())::routes,
+        new CommitApi(new CommitStatuses(storage.store()))::routes,
         new ReleaseApi(journey)::routes,
         new PromotionApi(journey, journal)::routes,
         new JournalApi(journal, events)::routes,

@@ -14,6 +14,7 @@ import io.openluffy.kernel.Controller;
 import io.openluffy.kernel.ControllerSettings;
 import io.openluffy.kernel.store.InMemoryStore;
 import io.openluffy.kube.FixedClusters;
+import io.openluffy.notice.HostAddress;
 import io.openluffy.notice.NoticeLoops;
 import io.openluffy.notice.StatusSender;
 import io.openluffy.promotion.EnvironmentBindings;
@@ -130,8 +131,7 @@ public final class JourneyServer implements AutoCloseable {
             projects,
             releases,
             url -> true,
-            new StatusSender(
-                store, secrets, NOBODY, StatusSender.Address::of, status -> "about:blank"));
+            new StatusSender(store, secrets, NOBODY, HostAddress::of, status -> "about:blank"));
   }
 
   /** Begins, with whatever a former life has left. */

@@ -9,11 +9,13 @@ import io.openluffy.kernel.SettableClock;
 import io.openluffy.kernel.secret.InMemorySecretStore;
 import io.openluffy.kernel.store.InMemoryStore;
 import io.openluffy.kube.Clusters;
+import io.openluffy.notice.CommitStatuses;
 import io.openluffy.promotion.Promotions;
 import io.openluffy.release.Projects;
 import io.openluffy.release.Releases;
 import io.openluffy.server.access.Accounts;
 import io.openluffy.server.access.SignIn;
+import io.openluffy.server.api.CommitApi;
 import io.openluffy.server.api.HomeApi;
 import io.openluffy.server.api.JournalApi;
 import io.openluffy.server.api.Journey;
@@ -86,6 +88,7 @@ class OpenApiDocumentTest {
                 journey, new InMemorySecretStore(), absent(RepositoryLocator.class), url -> {})
             ::routes,
         new SecretApi(new InMemorySecretStore(), absent(RepositoryLocator.class))::routes,
+        new CommitApi(new CommitStatuses(store))::routes,
         new ReleaseApi(journey)::routes,
         new PromotionApi(journey, store.journal())::routes,
         new JournalApi(store.journal(), events)::routes,
