@@ -83,7 +83,8 @@ class RealClusterTest {
   void aForeignFieldIsAConflict() {
     cluster.apply(map("1"), ApplyOptions.forced());
 
-    assertThatThrownBy(() -> cluster.apply(map("2"), new ApplyOptions("other", false, false, false)))
+    assertThatThrownBy(
+            () -> cluster.apply(map("2"), new ApplyOptions("other", false, false, false)))
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.problem().code()).isEqualTo(KubeProblems.CONFLICT));
