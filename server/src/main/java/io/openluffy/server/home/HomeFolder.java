@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class HomeFolder implements AutoCloseable {
-  private static final long LEAST_FREE_BYTES = 200L << 20;
+  private static final long NEW_HOME_MEBIBYTES = 200;
+  private static final long USED_HOME_MEBIBYTES = 32;
 
   private final Path root;
   private final FileChannel channel;
@@ -50,9 +51,10 @@ public final class HomeFolder implements AutoCloseable {
   public static HomeFolder open(Path root) {
     var home = hold(root);
     try {
-      var free = Files.getFileStore(root).getUsableSpace();
-      if (free < LEAST_FREE_BYTES) {
-        throw full(root, free);
+      var free = Files.getFileStore(root).getUsableSpace() >> 20;
+      var needed = Files.exists(home.at("sealing-key")) ? USED_HOME_MEBIBYTES : NEW_HOME_MEBIBYTES;
+      if (free < needed) {
+        throw full(root, free, needed);
       }
       PrivateFiles.removeDrafts(root);
       return home;
@@ -148,10 +150,10 @@ public final class HomeFolder implements AutoCloseable {
         .asException();
   }
 
-  private static ProblemException full(Path root, long free) {
+  private static ProblemException full(Path root, long free, long needed) {
     return Problem.world(
             "server.disk-full",
-            "Only " + (free >> 20) + " MiB are free; the server needs 200 MiB to start.",
+            "Only %d MiB are free; the server needs %d MiB to start.".formatted(free, needed),
             Where.of(root.toString()),
             "Free some space, or choose another folder with --home.")
         .asException();

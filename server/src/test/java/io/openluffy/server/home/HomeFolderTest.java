@@ -56,6 +56,8 @@ class HomeFolderTest {
       assertThatThrownBy(() -> HomeFolder.open(folder))
           .hasMessageContaining("MiB are free; the server needs 200 MiB")
           .hasMessageContaining(disk);
+      Files.writeString(folder.resolve("sealing-key"), "of an earlier start");
+      assertThatThrownBy(() -> HomeFolder.open(folder)).hasMessageContaining("needs 32 MiB");
       Reset.everythingIn(HomeFolder.hold(folder)); // what is full can still be emptied
       run("mount", "-o", "remount,ro", disk);
       assertThatThrownBy(() -> HomeFolder.open(folder))
