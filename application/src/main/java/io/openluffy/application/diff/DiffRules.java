@@ -68,6 +68,21 @@ public final class DiffRules {
     return all;
   }
 
+  /**
+   * Whether a field that was applied from a client before is there and no longer declared. The
+   * server leaves it to that client until its fields are taken over.
+   */
+  public static boolean dropsClientSide(
+      Manifest desired, Manifest live, List<IgnoreDifference> ignore) {
+    var entries = IgnoreRules.matching(ignore, desired.key());
+    return lastApplied(live)
+        .map(Manifest::of)
+        .map(one -> IgnoreRules.without(NormaliseRules.comparable(one), live, entries))
+        .map(one -> FieldSet.declaredIn(one.view()))
+        .filter(set -> livesOn(set, desired, live))
+        .isPresent();
+  }
+
   /** Whether any of the fields that were dropped is still there. */
   private static boolean livesOn(FieldSet before, Manifest desired, Manifest live) {
     var dropped = before.minus(FieldSet.declaredIn(desired.view()));

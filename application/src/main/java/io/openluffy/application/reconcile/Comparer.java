@@ -11,6 +11,7 @@ import io.openluffy.application.health.HealthTotals;
 import io.openluffy.application.spec.ApplicationSpec;
 import io.openluffy.application.spec.IgnoreDifference;
 import io.openluffy.application.sync.HookRules;
+import io.openluffy.application.sync.OwnerRules;
 import io.openluffy.application.target.Digests;
 import io.openluffy.application.target.TargetSet;
 import io.openluffy.application.target.TrackingRules;
@@ -167,7 +168,7 @@ final class Comparer {
     if (before.isPresent() && before.get().isOf(desired, live, ignore)) {
       return before.get().modified();
     }
-    var look = look(desired, live, ignore, before, cluster);
+    var look = look(desired, live, spec, before, cluster);
     if (looks.size() > HELD) {
       looks.clear();
     }
@@ -182,14 +183,18 @@ final class Comparer {
   private Look look(
       Manifest desired,
       Manifest live,
-      List<IgnoreDifference> ignore,
+      ApplicationSpec spec,
       Optional<Look> before,
       Cluster cluster) {
+    var ignore = spec.ignoreDifferences();
     boolean accepted = before.filter(Look::accepted).isPresent();
     if (!DiffRules.differs(desired, live, ignore, ApplyOptions.OPENLUFFY)) {
       return new Look(desired, live, ignore, true, true, false);
     }
-    if (before.filter(Look::plainly).isPresent()) {
+    boolean takesOver =
+        !spec.syncPolicy().syncOptions().contains(OwnerRules.OFF) && OwnerRules.mayTakeOver(live);
+    if (before.filter(Look::plainly).isPresent()
+        || (takesOver && DiffRules.dropsClientSide(desired, live, ignore))) {
       return new Look(desired, live, ignore, false, accepted, true);
     }
     boolean modified =

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 public final class ObjectWriter {
   private static final Set<String> NEVER_RECREATED =
       Set.of("Namespace", "CustomResourceDefinition");
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
   private final Cluster cluster;
   private final Consumer<Manifest> written;
   private final DefinitionWait definitions;
@@ -48,6 +49,9 @@ public final class ObjectWriter {
     }
     var how = how(target, options);
     try {
+      if (live.isPresent() && !options.contains(OwnerRules.OFF)) {
+        takeOver(live.get());
+      }
       written.accept(cluster.apply(target, how));
     } catch (ProblemException e) {
       if (!recreates(task, options, forced, e)) {
@@ -58,6 +62,22 @@ public final class ObjectWriter {
     }
     definitions.await(target);
     return said(target, "serverside-applied");
+  }
+
+  /** Only objects that were applied from a client carry what was applied last. */
+  private void takeOver(Manifest live) {
+    if (live.annotation(LAST_APPLIED).isEmpty()) {
+      return;
+    }
+    var fresh = read(live).orElse(live);
+    var owners = OwnerRules.takenOver(fresh.at("/metadata/managedFields"));
+    if (owners.isEmpty()) {
+      return;
+    }
+    var patch = JsonNodeFactory.instance.objectNode();
+    var metadata = patch.putObject("metadata").put("resourceVersion", fresh.resourceVersion());
+    metadata.set("managedFields", owners.get());
+    cluster.patch(live.key(), PatchType.MERGE, patch, "");
   }
 
   /** Whether an object that refuses a change is deleted and made anew. */
