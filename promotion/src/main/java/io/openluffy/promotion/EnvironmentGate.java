@@ -56,7 +56,7 @@ public final class EnvironmentGate implements OperationGate {
         ledger.into(bound.key(), 200).stream()
             .filter(Promotion::onceArrived)
             .flatMap(promotion -> promotion.approved().stream())
-            .anyMatch(shown -> shown.revision().equals(request.revision()));
+            .anyMatch(shown -> isSame(shown, request));
     if (!approved) {
       return refused(
           bound,

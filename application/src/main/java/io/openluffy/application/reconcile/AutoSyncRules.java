@@ -70,6 +70,9 @@ final class AutoSyncRules {
     if (facts.target().status() != SyncStatus.OUT_OF_SYNC) {
       return new Decision.Nothing();
     }
+    if (facts.last().filter(one -> wasRefused(one, facts)).isPresent()) {
+      return blocked(facts, facts.last().get());
+    }
     if (!attempted(facts)) {
       return sync(facts, automated.get().prune(), automated.get().allowEmpty());
     }
@@ -94,6 +97,20 @@ final class AutoSyncRules {
     if (last.progress().operation().kind() == OperationKind.SELF_HEAL) {
       return heal(Optional.of(facts.target()), facts.last(), now);
     }
+    return blocked(facts, last);
+  }
+
+  /** Whether the gate let it not begin: asking again would change nothing. */
+  private static boolean wasRefused(OperationState last, Facts facts) {
+    return last instanceof OperationState.Ended ended
+        && ended.phase() == RunPhase.FAILED
+        && last.progress().operation().kind() == OperationKind.AUTOMATED_SYNC
+        && last.progress().results().isEmpty()
+        && last.progress().revisions().equals(facts.revisions())
+        && !facts.attemptedId().equals(facts.targetId());
+  }
+
+  private static Decision blocked(Facts facts, OperationState last) {
     return new Decision.Blocked(
         "Failed last sync attempt to ["
             + String.join(",", facts.revisions())
@@ -165,13 +182,13 @@ final class AutoSyncRules {
     return new Decision.Heal(heals + 1);
   }
 
-  /** Whether the last operation healed some of the same objects, and not long ago. */
+  /** Whether the last operation healed some of the same objects, or could not, and not long ago. */
   private static boolean repeats(OperationState last, Set<?> differing, Instant now) {
+    var results = last.progress().results();
     return last.progress().operation().kind() == OperationKind.SELF_HEAL
         && last.finished().filter(at -> at.plus(FORGIVEN).isAfter(now)).isPresent()
-        && last.progress().results().stream()
-            .map(ResourceResult::key)
-            .anyMatch(differing::contains);
+        && (results.isEmpty()
+            || results.stream().map(ResourceResult::key).anyMatch(differing::contains));
   }
 
   /** None before the first heal, then 2, 6, 18 ... seconds, at most five minutes. */

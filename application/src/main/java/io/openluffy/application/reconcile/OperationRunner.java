@@ -46,7 +46,14 @@ final class OperationRunner {
   private final Map<ApplicationName, Instant> pauses = new ConcurrentHashMap<>();
   private final Map<ApplicationName, Attempt> begun = new ConcurrentHashMap<>();
 
-  private record Attempt(Instant startedAt, long retries) {}
+  /** One that is equal was let through by the gate: anybody may write the rest on the resource. */
+  private record Attempt(Instant startedAt, long retries, String target, ObjectNode operation) {
+    static Attempt of(OperationState.Running running, OperationTargets.Aim aim) {
+      var progress = running.progress();
+      return new Attempt(
+          progress.startedAt(), progress.retries(), aim.target().id(), progress.operation().json());
+    }
+  }
 
   OperationRunner(
       ApplicationSettings settings,
@@ -136,7 +143,9 @@ final class OperationRunner {
     var operation = start.progress().operation();
     var aim = targets.of(round, operation, start.progress().revisions(), known);
     var running = new OperationState.Running(start.progress().at(aim.revisions()));
-    if (start.progress().results().isEmpty()) {
+    var attempt = Attempt.of(running, aim);
+    boolean fresh = start.progress().results().isEmpty();
+    if (fresh || !attempt.equals(begun.get(round.name))) {
       var refused = ask(round, operation, aim);
       if (refused.isPresent()) {
         return ended(
@@ -144,8 +153,12 @@ final class OperationRunner {
             running.end(RunPhase.FAILED, refused.get(), round.meanwhile()),
             Optional.empty());
       }
-      beginOnce(round, running, aim);
     }
+    // One that waits before its first act comes by here again and again.
+    if (fresh && !attempt.equals(begun.get(round.name))) {
+      begin(round, running, aim);
+    }
+    begun.put(round.name, attempt);
     return steps(round, running, aim);
   }
 
@@ -153,7 +166,7 @@ final class OperationRunner {
     var row = operation.request().flatMap(id -> records.request(round.name, id));
     var request =
         new OperationRequest(
-            operation.kind(),
+            OperationTargets.kind(round, operation),
             by(operation, row),
             row.map(RequestRow::roles).orElse(Set.of()),
             String.join(",", aim.revisions()),
@@ -170,15 +183,6 @@ final class OperationRunner {
       return row.get().by();
     }
     return operation.automated() ? Actor.OPENLUFFY : new Actor("kubectl", Door.KUBECTL);
-  }
-
-  /** One that waits before its first act comes by here again and again. */
-  private void beginOnce(Round round, OperationState.Running running, OperationTargets.Aim aim) {
-    var attempt = new Attempt(running.progress().startedAt(), running.progress().retries());
-    if (!attempt.equals(begun.get(round.name))) {
-      begin(round, running, aim);
-      begun.put(round.name, attempt);
-    }
   }
 
   /**

@@ -49,9 +49,9 @@ final class OperationTargets {
     return switch (operation.kind()) {
       case ROLLBACK -> entry(round, operation.historyId().orElse(-1L));
       case SELF_HEAL ->
-          baseline(round)
-              .filter(one -> healsToBaseline(round))
-              .orElseGet(() -> fromGit(round, operation, revisions, known));
+          healsToBaseline(round)
+              ? baseline(round).orElseThrow(() -> nothingYet(round).asException())
+              : fromGit(round, operation, revisions, known);
       case SYNC, AUTOMATED_SYNC -> fromGit(round, operation, revisions, known);
     };
   }
@@ -60,11 +60,25 @@ final class OperationTargets {
     return round.pin().isPresent() || !round.spec.syncPolicy().isAutomated();
   }
 
-  /** What was synced last, or what the application is pinned to. */
+  /** What it is for the gate: a heal that takes its objects from git is a sync by policy. */
+  static OperationKind kind(Round round, Operation operation) {
+    return operation.kind() == OperationKind.SELF_HEAL && !healsToBaseline(round)
+        ? OperationKind.AUTOMATED_SYNC
+        : operation.kind();
+  }
+
+  /**
+   * What was synced last, or what the application is pinned to. Anybody may write the pin on the
+   * resource, so it counts only if an operation has gone there.
+   */
   Optional<Aim> baseline(Round round) {
     var record = records.of(round.name);
-    var deployed = round.pin().flatMap(pin -> record.entry(pin.historyId())).or(record::last);
-    return deployed.flatMap(one -> restored(round, one));
+    return round
+        .pin()
+        .flatMap(pin -> record.entry(pin.historyId()))
+        .filter(entry -> entry.target().equals(record.attempted()))
+        .or(record::last)
+        .flatMap(one -> restored(round, one));
   }
 
   private Aim entry(Round round, long historyId) {
@@ -74,6 +88,14 @@ final class OperationTargets {
         .flatMap(one -> restored(round, one))
         .or(() -> rendered(round, historyId))
         .orElseThrow(() -> noEntry(round, historyId).asException());
+  }
+
+  private static Problem nothingYet(Round round) {
+    return Problem.user(
+        "application.nothing-to-heal",
+        "Nothing was synced yet that could be healed.",
+        Where.of("Application " + round.name),
+        "Sync it first.");
   }
 
   private static Problem noEntry(Round round, long historyId) {

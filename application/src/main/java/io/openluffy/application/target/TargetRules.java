@@ -8,6 +8,7 @@ import io.openluffy.kube.Manifest;
 import io.openluffy.kube.ResourceKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +69,9 @@ public final class TargetRules {
     all.addAll(unnamed);
     var sync = all.stream().filter(one -> !HookRules.onlyOnDeletion(one)).toList();
     var delete = all.stream().filter(HookRules::runsOnDeletion).toList();
-    return new TargetSet(sync, delete, warnings, Digests.of(all));
+    // In one order, so that what was kept and is restored has the same id again.
+    var sorted = all.stream().sorted(Comparator.comparing(one -> one.key().toString())).toList();
+    return new TargetSet(sync, delete, warnings, Digests.of(sorted));
   }
 
   private static Manifest placed(
