@@ -13,11 +13,15 @@ import io.openluffy.playground.api.store.ObjectKey;
 import io.openluffy.playground.api.store.ObjectStorage;
 import io.openluffy.playground.api.store.StoredObject;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Keeps the playground's objects in the server's store: a batch of changes is one transaction. */
+/**
+ * Keeps the playground's objects in the server's store: a batch of changes is one transaction.
+ * Secrets are sealed there, as an API server does whose operator asks for it.
+ */
 public final class StoreObjectStorage implements ObjectStorage {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String ONLY_ROW = "last";
@@ -29,7 +33,8 @@ public final class StoreObjectStorage implements ObjectStorage {
   /**
    * One object.
    *
-   * @param json the object as text: the order of its fields and every character stay as they are
+   * @param json the object as text: the order of its fields and every character stay as they are;
+   *     of a Secret, sealed
    */
   record ObjectRow(
       String key,
@@ -44,9 +49,14 @@ public final class StoreObjectStorage implements ObjectStorage {
   record VersionRow(String key, long last) {}
 
   private final Store store;
+  private final SecretSeal seal;
 
-  public StoreObjectStorage(Store store) {
+  /**
+   * @param key 32 bytes that Secrets are sealed with
+   */
+  public StoreObjectStorage(Store store, byte[] key, SecureRandom random) {
     this.store = store;
+    this.seal = new SecretSeal(key, random);
   }
 
   @Override
@@ -60,14 +70,19 @@ public final class StoreObjectStorage implements ObjectStorage {
         });
   }
 
-  private static StoredObject read(ObjectRow row) {
+  private StoredObject read(ObjectRow row) {
     var key =
         ObjectKey.of(GroupResource.of(row.group(), row.resource()), row.namespace(), row.name());
     try {
-      return new StoredObject(key, row.at(), (ObjectNode) JSON.readTree(row.json()));
+      return new StoredObject(key, row.at(), (ObjectNode) JSON.readTree(text(row)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The row of " + key + " holds no JSON", e);
     }
+  }
+
+  /** What was written before Secrets were sealed is read as it is. */
+  private String text(ObjectRow row) {
+    return row.json().startsWith("{") ? row.json() : seal.open(row.key(), row.json());
   }
 
   @Override
@@ -82,13 +97,15 @@ public final class StoreObjectStorage implements ObjectStorage {
         });
   }
 
-  private static void write(Transaction transaction, Change change) {
+  private void write(Transaction transaction, Change change) {
     var key = change.key();
     if (change.kind() == Change.Kind.DELETED) {
       transaction.delete(OBJECTS, key.toString());
       return;
     }
-    var json = new String(change.after().json(), StandardCharsets.UTF_8);
+    var plain = new String(change.after().json(), StandardCharsets.UTF_8);
+    boolean secret = key.type().group().isEmpty() && key.type().resource().equals("secrets");
+    var json = secret ? seal.seal(key.toString(), plain) : plain;
     transaction.put(
         OBJECTS,
         new ObjectRow(

@@ -1,5 +1,6 @@
 package io.openluffy.server.wiring;
 
+import io.openluffy.kernel.secret.SealingKeys;
 import io.openluffy.kube.Clusters;
 import io.openluffy.kube.KubeConnections;
 import io.openluffy.kube.SecretClusters;
@@ -61,7 +62,10 @@ final class ClusterSide implements AutoCloseable {
                   settings.ingressPort(),
                   Map.of(token, "kubectl"),
                   token),
-              new StoreObjectStorage(storage.store()),
+              new StoreObjectStorage(
+                  storage.store(),
+                  SealingKeys.in(home.at("sealing-key")).derive("playground-secrets"),
+                  surroundings.secureRandom()),
               images.images(),
               surroundings.clock(),
               surroundings.secureRandom());
