@@ -72,6 +72,10 @@ final class WorkTree {
     }
   }
 
+  Path file(String path) {
+    return folder.resolve(path);
+  }
+
   void push(String remote, String token, String... refs) {
     tryPush(remote, token, refs).orFail();
   }
