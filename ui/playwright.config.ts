@@ -3,10 +3,11 @@ import { chromium } from "./e2e/chromium";
 
 const quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
 
-/** Pictures are taken when asked for; the smoke of a real server when there is one. */
+/** Pictures are taken when asked for; the smoke and the journey of a real server when there is one. */
 const asked = [
   ...(process.env["OPENLUFFY_PICTURES"] ? [] : ["**/pictures.spec.ts", "**/scenes.spec.ts"]),
   ...(process.env["OPENLUFFY_TEST_PAGE"] ? [] : ["**/server.spec.ts"]),
+  ...(process.env["OPENLUFFY_JOURNEY_PAGE"] ? [] : ["**/journey.spec.ts"]),
 ];
 
 export default defineConfig({

@@ -57,9 +57,13 @@ final class Api {
 
   /** Makes a user and signs in as them. */
   Api user(String name, String role) {
-    var password = "the password of " + name;
+    var password = password(name);
     post("/api/v1/users", Map.of("name", name, "password", password, "roles", new String[] {role}));
     return new Api(address).signIn(name, password);
+  }
+
+  static String password(String name) {
+    return "the password of " + name;
   }
 
   JsonNode get(String path) {

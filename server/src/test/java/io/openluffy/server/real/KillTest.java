@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,8 @@ class KillTest {
         .doesNotHaveDuplicates()
         .hasSize(2 * developed.size());
     assertThat(project.promotionsOf("main")).doesNotHaveDuplicates().hasSize(merged.size());
+    assertThat(project.commits("develop")).isEqualTo(1 + 3 * developed.size());
+    assertThat(project.commits("main")).isEqualTo(1 + 2 * merged.size());
     for (var commit : developed) {
       assertThat(project.releases(commit)).hasSize(1);
     }
@@ -116,6 +119,33 @@ class KillTest {
       assertThat(project.releases(commit)).hasSize(1);
       assertThat(project.promotion(commit, "prod").orElseThrow().path("approvals")).hasSize(1);
     }
+    checkImages(project);
     assertThat(project.verdict().path("intact").asBoolean()).isTrue();
+  }
+
+  /** One image a service and release in the registry, told once, and in prod what was tested. */
+  private void checkImages(RealProject project) {
+    for (var service : List.of("backend", "frontend")) {
+      var images = project.images(service);
+      assertThat(images).hasSize(developed.size() + merged.size());
+      for (int i = 0; i < developed.size(); i++) {
+        assertThat(images.get(tag("dev", developed.get(i))))
+            .isNotNull()
+            .isEqualTo(images.get(tag("main", merged.get(i))));
+      }
+    }
+    for (var commit : Stream.concat(developed.stream(), merged.stream()).toList()) {
+      var release = project.release(commit).orElseThrow();
+      var about = "release/" + release.path("id").asText();
+      assertThat(project.facts("release.image-pushed", about)).isEqualTo(2);
+      for (var image : release.path("images")) {
+        assertThat(project.images(image.path("name").asText()))
+            .containsEntry(release.path("tag").asText(), image.path("digest").asText());
+      }
+    }
+  }
+
+  private static String tag(String lane, String commit) {
+    return lane + "-" + commit.substring(0, 7);
   }
 }

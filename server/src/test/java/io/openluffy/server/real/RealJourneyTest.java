@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
-/** The journey over the real thing: the real process, git, HTTP, and kubectl. One story. */
+/** The journey over the real thing: the real process, git, kubectl and Chromium. One story. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RealJourneyTest {
@@ -101,11 +102,29 @@ class RealJourneyTest {
 
   @Test
   @Order(5)
-  void aSecondReleaseIsRolledBackAndStaysSo() {
+  void anApproverSeesTheNextOneComeAndApprovesItOnThePage() throws Exception {
     project.awaits(project.push("develop", "Two"), "preprod", "Arrived");
-    second = project.push("main", "Two");
-    project.approve(project.ben(), project.shown(second));
-    project.awaits(second, "prod", "Arrived");
+    second = project.commit("main", "Two");
+    var tag = "main-" + second.substring(0, 7);
+
+    try (var browser = Browser.watching(server, tag, folder)) {
+      project.push("main");
+      browser.seesItToTheEnd();
+    } catch (TestAbortedException withoutBrowser) {
+      project.push("main");
+      project.approve(project.ben(), project.shown(second));
+      project.awaits(second, "prod", "Arrived");
+      throw withoutBrowser;
+    }
+
+    var vote = project.awaits(second, "prod", "Arrived").at("/approvals/0");
+    assertThat(vote.path("by").asText() + " by " + vote.path("door").asText())
+        .isEqualToIgnoringCase("ben by page");
+  }
+
+  @Test
+  @Order(6)
+  void theSecondReleaseIsRolledBackAndStaysSo() {
 
     project.ben().post("/api/v1/projects/openluffy/environments/prod/rollback", Map.of());
 
@@ -126,7 +145,7 @@ class RealJourneyTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aRevertInGitRollsDevBack() {
     project.checkOut("develop");
     var values = project.tree().git("log", "-1", "--format=%H", "--", VALUES).strip();
@@ -139,7 +158,7 @@ class RealJourneyTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void theJournalTellsItAllAndIsIntact() {
     var verdict = project.verdict();
 

@@ -93,6 +93,11 @@ final class RealProject {
     return tree.log(remote(server), adasToken, branch, "%H").contains(commit);
   }
 
+  /** How many commits a branch has. */
+  int commits(String branch) {
+    return tree.log(remote(server), adasToken, branch, "%H").size();
+  }
+
   /** The ids of promotions in the commits of a branch, one per values commit. */
   List<String> promotionsOf(String branch) {
     var format = "%(trailers:key=OpenLuffy-Promotion,valueonly,separator=%x2C)";
@@ -180,6 +185,18 @@ final class RealProject {
 
   JsonNode application(String environment) {
     return admin.get("/api/v1/applications/openluffy-" + environment);
+  }
+
+  /** The images of a service that the registry itself holds, as {@code tag -> digest}. */
+  Map<String, String> images(String service) {
+    return new Images(server.address("page"), "ada", adasToken).tags("openluffy-" + service);
+  }
+
+  /** How many facts of a kind the journal holds about something. */
+  long facts(String what, String about) {
+    return stream(admin.get("/api/v1/journal?limit=1000&about=" + about))
+        .filter(row -> row.path("what").asText().equals(what))
+        .count();
   }
 
   JsonNode verdict() {
