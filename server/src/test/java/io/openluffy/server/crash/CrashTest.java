@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -97,7 +98,7 @@ class CrashTest {
 
   private static Set<String> pointsInTheSources() throws IOException {
     var found = new TreeSet<String>();
-    var root = Path.of("..");
+    var root = repository();
     for (var room : List.of("kernel", "git", "kube", "application", "release", "promotion")) {
       try (var files = Files.walk(root.resolve(room).resolve("src/main/java"))) {
         for (var file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
@@ -106,6 +107,15 @@ class CrashTest {
       }
     }
     return found;
+  }
+
+  /** The tests may be started in the room's folder, or in any above it. */
+  private static Path repository() {
+    var here = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(here.resolve("kernel/src"))) {
+      here = Objects.requireNonNull(here.getParent(), "the folder that holds the rooms");
+    }
+    return here;
   }
 
   /** One world in which the server dies once at most. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the house is for, in the order of the road: a push, dev, preprod, a person, prod. */
+/** Two pipelines, one by itself and one with a person in it, and the way back from both. */
 class JourneyTest {
   @TempDir Path work;
   private JourneyWorld world;
@@ -24,77 +24,76 @@ class JourneyTest {
   }
 
   @Test
-  void aPushToDevelopReachesDevAndPreprodByItself() {
-    world.push("develop", "Hello");
-    var tag = world.release().tag();
+  void pipeline1ReachesDevAndAfterThirtySecondsPreprodByItself() {
+    var release = world.pushed("develop", "Hello");
     world.seconds(2);
-    assertThat(world.running("dev")).isEqualTo(tag).startsWith("dev-");
+    assertThat(world.running("dev")).isEqualTo(release.tag()).startsWith("dev-");
     assertThat(world.running("preprod")).isEmpty();
 
     world.seconds(33);
-    assertThat(world.running("preprod")).isEqualTo(tag);
+    assertThat(world.running("preprod")).isEqualTo(release.tag());
     assertThat(world.digests("preprod")).isEqualTo(world.digests("dev"));
-    assertThat(world.running("prod")).isEmpty();
   }
 
   @Test
-  void aPushToMainWaitsForAPersonAndThenReachesProd() {
-    world.push("develop", "Hello");
+  void pipeline2WaitsForAPersonAndThenReachesProd() {
+    world.pushed("develop", "Hello");
     world.seconds(40);
     world.merge();
     world.tick(Duration.ofHours(5));
-
     assertThat(world.state("prod")).isEqualTo("AwaitingApproval");
     assertThat(world.running("prod")).isEmpty();
+
     assertThat(world.approve(ADA)).isInstanceOf(VoteAnswer.Refused.class);
     assertThat(world.approve(BEN)).isInstanceOf(VoteAnswer.Recorded.class);
     world.seconds(3);
-
-    assertThat(world.state("prod")).isEqualTo("Arrived");
     assertThat(world.running("prod")).isEqualTo(world.release().tag()).startsWith("main-");
     assertThat(world.digests("prod")).as("what was tested").isEqualTo(world.digests("preprod"));
   }
 
   @Test
-  void nothingIsPromotedThatIsNotHealthyForThirtySecondsOnEnd() {
+  void whatIsNotHealthyForThirtySecondsOnEndGoesNowhere() {
     world.cluster.workload(workload("dev", "backend"), new Behaviour.Failing("it crashes"));
-    world.push("develop", "Broken");
+    world.pushed("develop", "Broken");
     world.tick(Duration.ofMinutes(11));
-
     assertThat(world.state("dev")).isEqualTo("Failed");
     assertThat(world.state("preprod")).isEqualTo("none");
   }
 
   @Test
   void driftHealsItself() {
-    world.push("develop", "Hello");
+    world.pushed("develop", "Hello");
     world.seconds(2);
-
     world.kubectl(workload("dev", "backend"), "{\"spec\":{\"replicas\":7}}");
     world.settle();
     assertThat(world.live("dev", "backend").at("/spec/replicas").asInt()).isEqualTo(1);
   }
 
   @Test
-  void everythingCanBeRolledBack() {
-    var first = world.toProd("One");
-    world.toProd("Two");
-    world.rollBack("dev", BEN);
-    world.rollBack("prod", BEN);
+  void devAndPreprodAreRolledBackByAGitRevert() {
+    world.pushed("develop", "Good");
+    var good = world.digests("dev");
+    world.revert("develop", world.push("develop", "Bad"));
+    world.seconds(40);
+    assertThat(world.digests("preprod")).isEqualTo(world.digests("dev")).isEqualTo(good);
+  }
 
-    assertThat(world.running("prod")).isEqualTo(first.tag());
+  @Test
+  void prodIsRolledBackByItsHistory() {
+    var good = world.toProd("Good");
+    world.toProd("Bad");
+    world.rollBack("prod", BEN);
+    assertThat(world.running("prod")).isEqualTo(good.tag());
     assertThat(world.application("prod").pin()).as("nothing undoes it").isPresent();
-    assertThat(world.state("dev")).isEqualTo("RolledBack");
   }
 
   @Test
   void aKillLosesNothing() {
-    world.push("develop", "Hello");
+    var release = world.pushed("develop", "Hello");
     world.seconds(20);
     world.restart();
     world.seconds(15);
-
-    assertThat(world.running("preprod")).isEqualTo(world.release().tag());
+    assertThat(world.running("preprod")).isEqualTo(release.tag());
     assertThat(world.server.store.journal().verify()).isEmpty();
   }
 }

@@ -128,6 +128,20 @@ public final class JourneyWorld {
     return commit;
   }
 
+  /** The same; the release that it became. */
+  public Release pushed(String branch, String headline) {
+    push(branch, headline);
+    return release();
+  }
+
+  /** Ada takes back what a commit has changed. */
+  public Commit revert(String branch, Commit bad) {
+    var commit = repository.revert(branch, bad);
+    hook();
+    settle();
+    return commit;
+  }
+
   /** Ada removes a file. */
   public void remove(String branch, String message, String path) {
     repository.remove(branch, message, path);

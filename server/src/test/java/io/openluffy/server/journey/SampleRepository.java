@@ -8,6 +8,7 @@ import io.openluffy.git.FileEdit;
 import io.openluffy.git.InMemoryGit;
 import io.openluffy.git.RepositoryPath;
 import io.openluffy.git.RepositoryUrl;
+import io.openluffy.git.Revert;
 import io.openluffy.playground.sample.SampleProject;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -58,6 +59,13 @@ public final class SampleRepository {
     files.remove(Names.values("prod"));
     files.keySet().removeIf(path -> path.startsWith(".openluffy/"));
     return commit("main", "Merge develop", files);
+  }
+
+  /** {@code git revert}. */
+  public Commit revert(String branch, Commit bad) {
+    var message = "Revert " + bad.id().abbreviated();
+    return git.revert(
+        URL, new Revert(branch, ADA, message, Map.of(), Optional.empty(), bad.id(), List.of()));
   }
 
   public boolean has(String branch) {
