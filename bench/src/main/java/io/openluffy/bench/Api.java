@@ -37,6 +37,13 @@ record Api(HttpClient http, String page, String token) {
             .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
+  void put(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
   InputStream stream(String path) throws IOException, InterruptedException {
     return http.send(request(path).GET().build(), BodyHandlers.ofInputStream()).body();
   }
@@ -51,6 +58,6 @@ record Api(HttpClient http, String page, String token) {
     if (answer.statusCode() >= 300) {
       throw new IllegalStateException(answer.request() + ": " + answer.body());
     }
-    return JSON.readTree(answer.body());
+    return JSON.readTree(answer.body().isEmpty() ? "{}" : answer.body());
   }
 }

@@ -1,12 +1,12 @@
 package io.openluffy.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,45 +24,54 @@ public final class Main {
     var releases = args.length > 1 ? Integer.parseInt(args[1]) : 100;
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var work = Files.createTempDirectory("openluffy-bench");
-    var figures = new ArrayList<Figure>();
+    var run = new Run();
     try {
       var launcher = Path.of(System.getProperty("openluffy.launcher"));
-      measure(new ServerProcess(launcher, work.resolve("home")), work, rounds, releases, figures);
+      measure(new ServerProcess(launcher, work.resolve("home")), work, rounds, releases, run);
     } finally {
-      out.println(Figure.table(figures));
-      out.println(new ObjectMapper().writeValueAsString(report(figures)));
+      out.println(Figure.table(run.figures()));
+      out.println(new ObjectMapper().writeValueAsString(report(run)));
       Folders.delete(work);
     }
+    System.exit(run.faults().isEmpty() ? 0 : 1);
   }
 
-  private static void measure(
-      ServerProcess server, Path work, int rounds, int releases, List<Figure> figures)
+  private static void measure(ServerProcess server, Path work, int rounds, int releases, Run run)
       throws Exception {
     try (server) {
-      new Starts(server).measure(rounds, figures);
+      new Starts(server, work).measure(rounds, run.figures());
+      run.told("start and stop");
       var api = Api.signIn(server);
       try (var facts = new Facts(api)) {
         var playground = new Kubernetes(server);
         var project = new Project(server, api, facts, playground, work);
-        project.firstJourney(figures);
-        figures.add(Figure.value("memory, idle (RSS)", "MiB", "", server.residentMebibytes()));
-        new Drift(playground).measure(figures);
-        new Pushes(project).measure(rounds, figures);
-        new Approvals(project).measure(rounds, figures);
-        project.releases(releases);
-        var after = "memory after " + releases + " more releases (RSS)";
-        figures.add(Figure.value(after, "MiB", "", server.residentMebibytes()));
+        project.firstJourney(run.figures());
+        run.told("the first journey");
+        run.figures().add(memory("memory, idle (RSS)", server));
+        run.step("drift", figures -> new Drift(playground).measure(figures));
+        run.step("pushes", figures -> new Pushes(project).measure(rounds, figures));
+        run.step("approvals", figures -> new Approvals(project).measure(rounds, figures));
+        run.step("webhooks", figures -> new Hooks(project).measure(rounds, figures));
+        run.step("releases", figures -> project.releases(releases));
+        run.figures().add(memory("memory after " + releases + " more releases (RSS)", server));
       }
     }
   }
 
-  private static Map<String, Object> report(List<Figure> figures) {
+  /** The floor is a process of the same kind that does next to nothing: this one. */
+  private static Figure memory(String name, ServerProcess server) throws IOException {
+    var own = ServerProcess.residentMebibytes(ProcessHandle.current().pid());
+    return new Figure(name, "MiB", "", List.of(server.residentMebibytes()), List.of(own));
+  }
+
+  private static Map<String, Object> report(Run run) {
     var system = ManagementFactory.getOperatingSystemMXBean();
     var report = new LinkedHashMap<String, Object>();
     report.put("cores", system.getAvailableProcessors());
     report.put("load", system.getSystemLoadAverage());
     report.put("java", Runtime.version().toString());
-    report.put("figures", figures);
+    report.put("faults", run.faults());
+    report.put("figures", run.figures());
     return report;
   }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** The sample project in a clone, as somebody who works on it. */
 record Project(ServerProcess server, Api api, Facts facts, Kubernetes kubernetes, Path work) {
@@ -23,10 +23,12 @@ record Project(ServerProcess server, Api api, Facts facts, Kubernetes kubernetes
     facts.await("promotion.arrived", fact -> place(fact).endsWith("/preprod"));
     facts.await("promotion.approval-asked", fact -> place(fact).endsWith("/prod"));
     figures.add(beyond("soak of 30 s, beyond its end", 0));
-    var git = server.page().replace("http://", "http://admin:" + server.password() + "@");
+    // A token, as in scripts: a password costs a tenth of a second each time, on purpose.
+    var token = api.post("/api/v1/tokens", Map.of("name", "bench")).path("token").asText();
+    var git = server.page().replace("http://", "http://admin:" + token + "@");
     run(work, "git", "clone", "-q", git + "/git/openluffy.git", "project");
-    run(folder(), "git", "config", "user.name", "Bench");
-    run(folder(), "git", "config", "user.email", "bench@example.org");
+    run(folder(), "git", "config", "user.name", "Developer");
+    run(folder(), "git", "config", "user.email", "developer@example.org");
     run(folder(), "git", "checkout", "-q", "main");
     var file = folder().resolve(ENVIRONMENTS);
     var text = Files.readString(file).replace("healthyFor: 30s", "healthyFor: 1s");
@@ -36,7 +38,7 @@ record Project(ServerProcess server, Api api, Facts facts, Kubernetes kubernetes
   }
 
   /** How much later than its end the soak was seen to be over, for soaks from the n-th on. */
-  Figure beyond(String name, int from) {
+  Figure beyond(String name, int from) throws InterruptedException {
     var late = new ArrayList<Double>();
     var soaks = facts.all("promotion.soak-started");
     for (var arrived : facts.all("promotion.arrived")) {
@@ -49,7 +51,18 @@ record Project(ServerProcess server, Api api, Facts facts, Kubernetes kubernetes
           .map(until -> Duration.between(Instant.parse(until), at(arrived)).toNanos() / 1e6)
           .ifPresent(late::add);
     }
-    return new Figure(name, "ms", "500", late, List.of());
+    return new Figure(name, "ms", "500", late, sleeps());
+  }
+
+  /** How much later than asked for this machine wakes somebody up. */
+  private static List<Double> sleeps() throws InterruptedException {
+    var late = new ArrayList<Double>();
+    for (int i = 0; i < 10; i++) {
+      var watch = new Watch();
+      Thread.sleep(100);
+      late.add(watch.millis() - 100);
+    }
+    return late;
   }
 
   int soaks() {
@@ -125,14 +138,5 @@ record Project(ServerProcess server, Api api, Facts facts, Kubernetes kubernetes
       throw new IllegalStateException(Arrays.toString(command) + ": " + said);
     }
     return said;
-  }
-
-  Optional<JsonNode> promotion(String release, String environment) throws Exception {
-    for (var one : api.get("/api/v1/promotions?environment=" + environment)) {
-      if (one.path("release").asText().equals(release)) {
-        return Optional.of(one);
-      }
-    }
-    return Optional.empty();
   }
 }

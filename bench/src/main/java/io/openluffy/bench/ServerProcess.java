@@ -88,7 +88,10 @@ final class ServerProcess implements AutoCloseable {
   }
 
   double residentMebibytes() throws IOException {
-    var pid = addresses().path("pid").asLong();
+    return residentMebibytes(addresses().path("pid").asLong());
+  }
+
+  static double residentMebibytes(long pid) throws IOException {
     for (var line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
       if (line.startsWith("VmRSS:")) {
         return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
