@@ -39,8 +39,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
+/** Listens to every logger, so that nobody else may be at work meanwhile. */
+@ResourceLock("logging")
 class CanaryTest {
   private static final String SECRETS = ".openluffy/environments.yaml";
   private static final List<String> ENVIRONMENTS = List.of("dev", "preprod", "prod");

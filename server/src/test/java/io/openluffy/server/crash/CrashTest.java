@@ -19,11 +19,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The server dies at every passing of every fault point of the journey, one world each; git,
  * cluster and registry live on, and a new server on the same store brings it to the same end.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = "logging", mode = ResourceAccessMode.READ)
 class CrashTest {
   private static final Pattern POINT = Pattern.compile("FaultPoints\\.at\\(\"([^\"]+)\"\\)");
 

@@ -43,21 +43,6 @@ class CanaryTest {
           "/metrics");
   private static final List<String> OF_AN_APPLICATION =
       List.of("", "/managed-resources", "/resource-tree", "/diff", "/manifests", "/events");
-  private static final String OUTSIDE =
-      """
-      {"apiVersion":"v1","kind":"List","items":[
-       {"apiVersion":"v1","kind":"Secret","metadata":{"name":"theirs","namespace":"default"},
-        "stringData":{"key":"%s"}},
-       {"apiVersion":"v1","kind":"Secret","metadata":{"name":"far","namespace":"argocd",
-         "labels":{"argocd.argoproj.io/secret-type":"cluster"}},
-        "stringData":{"name":"far","server":"https://127.0.0.1:9",
-         "config":"{\\"bearerToken\\":\\"%s\\"}"}},
-       {"apiVersion":"argoproj.io/v1alpha1","kind":"Application",
-        "metadata":{"name":"far","namespace":"argocd"},
-        "spec":{"project":"default","destination":{"name":"far","namespace":"default"},
-         "source":{"repoURL":"http://openluffy.localhost/git/openluffy.git","path":"ui"}}}]}
-      """;
-
   @TempDir Path folder;
   private final Sightings sightings = new Sightings();
 
@@ -112,8 +97,19 @@ class CanaryTest {
   }
 
   private String outside() {
-    return OUTSIDE.formatted(
-        sightings.plant("Kubernetes Secret"), sightings.plant("token of a cluster"));
+    return """
+        {"apiVersion":"v1","kind":"Secret","metadata":{"name":"theirs","namespace":"default"},
+         "stringData":{"key":"%s"}}
+        {"apiVersion":"v1","kind":"Secret","metadata":{"name":"far","namespace":"argocd",
+          "labels":{"argocd.argoproj.io/secret-type":"cluster"}},
+         "stringData":{"name":"far","server":"https://127.0.0.1:9",
+          "config":"{\\"bearerToken\\":\\"%s\\"}"}}
+        {"apiVersion":"argoproj.io/v1alpha1","kind":"Application",
+         "metadata":{"name":"far","namespace":"argocd"},
+         "spec":{"project":"default","destination":{"name":"far","namespace":"default"},
+          "source":{"repoURL":"http://openluffy.localhost/git/openluffy.git","path":"ui"}}}
+        """
+        .formatted(sightings.plant("Kubernetes Secret"), sightings.plant("token of a cluster"));
   }
 
   private void refused(Api api, String path, Map<String, ?> body) {

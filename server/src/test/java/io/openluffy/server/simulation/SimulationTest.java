@@ -8,12 +8,18 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Random pushes, votes, rollbacks, mishaps, crashes and clock jumps; then the world calms down. A
  * seed that fails is named with what to run: {@code mvn -pl server -am test
  * -Dtest=SimulationTest#oneSeed -Dopenluffy.seed=42}.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = "logging", mode = ResourceAccessMode.READ)
 class SimulationTest {
   private static final int SHOWN = 5;
 
