@@ -10,9 +10,13 @@ public record ReleaseId(String value) implements Comparable<ReleaseId> {
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9][-a-z0-9]{0,126}");
 
   public ReleaseId {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException("not a release id: " + value);
     }
+  }
+
+  public static boolean isValid(String value) {
+    return SHAPE.matcher(value).matches();
   }
 
   @Override

@@ -33,8 +33,9 @@ public record Journey(
   private static final int COMMITS = 100;
 
   Project project(String name) {
-    return projects
-        .find(new ProjectName(name))
+    return Optional.of(name)
+        .filter(ProjectName::isValid)
+        .flatMap(valid -> projects.find(new ProjectName(valid)))
         .orElseThrow(
             () ->
                 Problems.noSuch("project", name, "'luffy connect <git-url>' adds one.")
@@ -42,8 +43,9 @@ public record Journey(
   }
 
   Release release(String id) {
-    return releases
-        .find(new ReleaseId(id))
+    return Optional.of(id)
+        .filter(ReleaseId::isValid)
+        .flatMap(valid -> releases.find(new ReleaseId(valid)))
         .orElseThrow(() -> Problems.noSuch("release", id, "").asException());
   }
 

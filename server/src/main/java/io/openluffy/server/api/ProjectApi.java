@@ -73,7 +73,7 @@ public final class ProjectApi {
     var asked = call.body(NewProject.class);
     var url =
         ours.canonical(RepositoryUrl.parse(asked.url()).orElseThrow(() -> badUrl(asked.url())));
-    var name = new ProjectName(asked.name().orElseGet(() -> lastSegment(url)));
+    var name = name(asked.name().orElseGet(() -> ProjectName.like(lastSegment(url))));
     var credentials = new Credentials(call.actor(), url, asked.credentials().orElse(Map.of()));
     var before = credentials.kept();
     credentials.seal();
@@ -84,6 +84,18 @@ public final class ProjectApi {
       credentials.putBack(before);
       throw refused;
     }
+  }
+
+  private static ProjectName name(String text) {
+    if (!ProjectName.isValid(text)) {
+      throw Problem.user(
+              "project.bad-name",
+              "'" + text + "' can't be the name of a project.",
+              Where.NOWHERE.field("name"),
+              "Choose one of lower-case letters, digits and dashes, with --name.")
+          .asException();
+    }
+    return new ProjectName(text);
   }
 
   private Answer connected(RepositoryUrl url, ConnectAnswer answer) {
