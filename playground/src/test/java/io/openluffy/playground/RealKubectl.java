@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -113,9 +115,45 @@ final class RealKubectl implements AutoCloseable {
     return result.text();
   }
 
-  /** A kubectl that goes on while the test does; the test ends it. */
-  Process follow(Path output, String... arguments) throws IOException {
-    return process(arguments).redirectOutput(output.toFile()).redirectErrorStream(true).start();
+  /** A kubectl that goes on while the test does. */
+  Following follow(String... arguments) throws IOException {
+    return new Following(process(arguments).redirectErrorStream(true).start());
+  }
+
+  /** The lines of a kubectl that goes on, as they come. */
+  static final class Following implements AutoCloseable {
+    private final Process process;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    private Following(Process process) {
+      this.process = process;
+      Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(lines::add));
+    }
+
+    /** Reads on until a line contains the text. */
+    String until(String text) throws InterruptedException {
+      for (var line = next(); ; line = next()) {
+        if (line.contains(text)) {
+          return line;
+        }
+      }
+    }
+
+    private String next() throws InterruptedException {
+      var line = lines.poll(60, TimeUnit.SECONDS);
+      assertThat(line).as("the next line of kubectl").isNotNull();
+      return String.valueOf(line);
+    }
+
+    /** Whether it ended by itself. */
+    boolean ends() throws InterruptedException {
+      return process.waitFor(60, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
   }
 
   private ProcessBuilder process(String... arguments) {
