@@ -105,11 +105,14 @@ public final class Webhooks implements WebHandler {
     return record(sender.get(), headers, delivery, repositories);
   }
 
-  /** GitHub and Gitea send JSON in a field of a form unless somebody asks for plain JSON. */
+  /**
+   * GitHub and Gitea send JSON in a field of a form unless somebody asks for plain JSON; curl calls
+   * everything a form.
+   */
   private static Optional<byte[]> payload(Function<String, Optional<String>> headers, byte[] body) {
     var type = headers.apply("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     return type.startsWith("application/x-www-form-urlencoded")
-        ? FormRules.field("payload", body)
+        ? FormRules.field("payload", body).or(() -> Optional.of(body))
         : Optional.of(body);
   }
 

@@ -97,8 +97,10 @@ class WebhooksTest {
     assertThat(looks).hasSize(1);
     assertThat(status("payload=%zz", type, event, signed)).isEqualTo(400);
     assertThat(status("other=1", type, event, signed)).isEqualTo(400);
+    assertThat(status(PUSH, type, event, "X-Hub-Signature-256: sha256=" + hmac("my-secret", PUSH)))
+        .isEqualTo(200);
     assertThat(status(form + "&x=1", type, event, signed)).isEqualTo(401);
-    assertThat(looks).hasSize(1);
+    assertThat(looks).hasSize(2);
   }
 
   @Test

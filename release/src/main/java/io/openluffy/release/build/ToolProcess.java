@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Runs a command with its output as it comes, and ends it with all its children in time. */
 final class ToolProcess {
   private static final int LONGEST_LINE = 4_000;
+  private static final Duration TIDYING = Duration.ofSeconds(5);
 
   private ToolProcess() {}
 
@@ -76,8 +77,18 @@ final class ToolProcess {
     }
   }
 
+  /** Asked first, because a builder that is killed leaves its container and mounts behind. */
   private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    var children = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(TIDYING.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    children.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 
