@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { lanes } from "../src/testing/fixtures/lanes";
-import { accessible } from "./accessible";
-import { desktop, test } from "./page";
+import { accessible, nothingOverflows } from "./accessible";
+import { desktop, phone, test } from "./page";
 
 test.use({ viewport: desktop });
 
@@ -254,4 +254,36 @@ test("two tabs share one stream, and the second takes over", async ({ page, addr
   server.happened("promotion.approved", "promotion/p-40");
 
   await expect(second.getByText("2 of 2 votes")).toBeVisible();
+});
+
+test("a password is changed by who knows it, and ends the session", async ({ page, address }) => {
+  await page.goto(address);
+  await page.getByRole("button", { name: "You are carla" }).press("Enter");
+  await expect(page.getByText("May act as developer, approver.")).toBeVisible();
+  await accessible(page);
+  await page.getByLabel("Current password").fill("guess");
+  await page.getByLabel("New password").fill("long enough");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("The current password is wrong.");
+
+  await page.getByLabel("Current password").fill("right");
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByRole("heading", { name: "Sign in to OpenLuffy" })).toBeVisible();
+});
+
+test("every script reads as it was written", async ({ page, address, server }) => {
+  const message = "Grüße aus Köln 🎉 \u05e9\u05dc\u05d5\u05dd \u202emalicious\u202c <b>x</b>";
+  const release = server.world.answer("GET", "/api/v1/releases/main-9f8e7d6", undefined).json as {
+    release: { message: string; branch: string };
+  };
+  release.release.message = `${message}\n\n${"a-word-that-never-ends".repeat(40)}`;
+  release.release.branch = "feature/<script>alert(1)</script>/".repeat(6);
+  server.world.overridden.set("/releases/main-9f8e7d6", { status: 200, json: release });
+  await page.setViewportSize(phone);
+  await page.goto(`${address}/releases/main-9f8e7d6`);
+
+  await expect(page.getByText("Grüße aus Köln 🎉").first()).toBeVisible();
+  await expect(page.getByText("<b>x</b>").first()).toBeVisible();
+  await nothingOverflows(page);
 });

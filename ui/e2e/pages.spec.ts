@@ -86,6 +86,36 @@ test("a crowd stays whole: forty services, five hundred objects, five thousand l
   await expect(page.getByText("visitor-19999")).toBeVisible();
 });
 
+test("a hundred environments and two hundred applications stay whole", async ({ page, address, server }) => {
+  const names = Array.from({ length: 100 }, (_, i) => `environment-${i + 1}`);
+  const cells = names.map((environment) => ({ environment, tag: "dev-0123456", health: "Healthy", sync: "Synced" }));
+  const home = {
+    waitingForMe: [],
+    running: [],
+    broken: [],
+    environments: names.map((name) => ({ name, project: "fleet", application: name, protected: false })),
+    services: Array.from({ length: 5 }, (_, i) => ({ project: "fleet", service: `service-${i}`, cells })),
+  };
+  const items = Array.from({ length: 200 }, (_, i) => ({
+    metadata: { name: `application-${i}-${"with-a-long-name-".repeat(i % 4)}end`, namespace: "argocd" },
+    spec: { destination: { namespace: `namespace-${i}` }, source: { path: "x" } },
+    status: { health: { status: "Healthy" }, sync: { status: "Synced", revision: "0123456789abcdef" } },
+  }));
+  server.world.overridden.set("/home", { status: 200, json: home });
+  server.world.overridden.set("/applications", { status: 200, json: { items } });
+  for (const viewport of [desktop, { width: 768, height: 1024 }, phone]) {
+    await page.setViewportSize(viewport);
+    await page.goto(address);
+    await expect(page.getByText("service-4")).toBeVisible();
+    await nothingOverflows(page);
+    await page.goto(`${address}/applications`);
+    await expect(page.getByText("200 applications")).toBeVisible();
+    await nothingOverflows(page);
+  }
+  await page.getByLabel("Filter by name").fill("application-17-");
+  await expect(page.getByText("1 application", { exact: true })).toBeVisible();
+});
+
 test("nothing to show teaches what to do", async ({ page, address, server }) => {
   server.world.size = "empty";
   await page.goto(address);

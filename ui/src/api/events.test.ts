@@ -94,6 +94,33 @@ describe("the event stream", () => {
     expect(states.at(-1)).toBe("lost");
   });
 
+  it("notices a connection that died without a word", () => {
+    now().say("hello", { last: 4 });
+    vi.advanceTimersByTime(20_000);
+    now().say("ping", { last: 4 });
+    vi.advanceTimersByTime(20_000);
+    expect(states.at(-1)).toBe("live");
+
+    vi.advanceTimersByTime(6_000);
+
+    expect(states.at(-1)).toBe("lost");
+    expect(PlayedSource.opened).toHaveLength(2);
+    expect(now().url).toContain("after=4");
+    now().say("hello", { last: 4 });
+    expect(states.at(-1)).toBe("live");
+  });
+
+  it("begins anew where the server says that it can't go on", () => {
+    now().say("hello", { last: 90 });
+    now().say("fact", aFact(91));
+    now().say("reset", { last: 200 });
+
+    expect(resyncs).toBe(1);
+    now().say("fact", aFact(150));
+    now().say("fact", aFact(201));
+    expect(facts).toEqual([91, 201]);
+  });
+
   it("asks for everything again when the journal is another one", () => {
     now().say("hello", { last: 50 });
     now().say("hello", { last: 3 });

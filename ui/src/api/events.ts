@@ -69,6 +69,13 @@ export class EventStream {
       case "hello":
         this.hello((JSON.parse(message.data) as { last: number }).last);
         break;
+      case "reset":
+        this.last = (JSON.parse(message.data) as { last: number }).last;
+        this.listeners.forEach((listener) => listener.resync?.());
+        break;
+      case "ping":
+        this.become("live");
+        break;
       case "fact":
         this.fact(JSON.parse(message.data) as Fact);
         break;

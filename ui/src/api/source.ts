@@ -1,12 +1,14 @@
 /** What comes from the stream, and what happens to it. */
 export interface Message {
-  type: "open" | "lost" | "missed" | "hello" | "fact" | "application";
+  type: "open" | "lost" | "missed" | "hello" | "reset" | "ping" | "fact" | "application";
   data: string;
 }
 
 const shared = "openluffy-events";
-const kinds = ["hello", "fact", "application"] as const;
+const kinds = ["hello", "reset", "ping", "fact", "application"] as const;
 const patience = 2000;
+/** The server says something every ten seconds; after more than two of them the connection is dead. */
+const silence = 25_000;
 
 /**
  * One connection for all tabs of this browser: a browser has only a few to a server, and a log needs
@@ -20,6 +22,7 @@ export class SharedSource {
   private release: (() => void) | undefined;
   private readonly asking = new AbortController();
   private live = false;
+  private watch: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
 
   constructor(
@@ -29,6 +32,7 @@ export class SharedSource {
 
   open(): void {
     addEventListener("offline", this.offline);
+    addEventListener("online", this.online);
     if (typeof navigator.locks === "undefined" || typeof BroadcastChannel === "undefined") {
       this.listen();
       return;
@@ -57,7 +61,9 @@ export class SharedSource {
   close(): void {
     this.closed = true;
     removeEventListener("offline", this.offline);
+    removeEventListener("online", this.online);
     clearTimeout(this.retry);
+    clearTimeout(this.watch);
     this.source?.close();
     this.release?.();
     this.asking.abort();
@@ -78,7 +84,26 @@ export class SharedSource {
     });
   }
 
+  /** A connection that died without a word is noticed by its silence, and made anew. */
+  private heard(): void {
+    clearTimeout(this.watch);
+    if (this.closed) {
+      return;
+    }
+    this.watch = setTimeout(() => {
+      if (this.source) {
+        this.tell({ type: "lost", data: "" });
+        this.listen();
+      } else {
+        this.hear({ type: "lost", data: "" });
+        this.channel?.postMessage("who-leads");
+      }
+    }, silence);
+  }
+
   private listen(): void {
+    clearTimeout(this.retry);
+    this.heard();
     this.source?.close();
     const after = this.last();
     const source = new EventSource(after > 0 ? `/api/v1/events?after=${after}` : "/api/v1/events");
@@ -98,6 +123,9 @@ export class SharedSource {
 
   private tell(message: Message): void {
     if (!this.closed) {
+      if (message.type !== "lost") {
+        this.heard();
+      }
       this.live = message.type !== "lost";
       this.channel?.postMessage(message);
       this.hear(message);
@@ -106,6 +134,7 @@ export class SharedSource {
 
   private passedOn(message: Message | "who-leads"): void {
     if (message !== "who-leads") {
+      this.heard();
       this.hear(message);
     } else if (this.source) {
       const now: Message = this.live
@@ -116,4 +145,5 @@ export class SharedSource {
   }
 
   private readonly offline = () => this.hear({ type: "lost", data: "" });
+  private readonly online = () => this.again();
 }

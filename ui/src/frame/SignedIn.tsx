@@ -5,6 +5,7 @@ import { useCallback, useState } from "react";
 import { ask, client } from "../api/client";
 import { queries } from "../api/queries";
 import { Person } from "../parts/Person";
+import { Account } from "./Account";
 import { ConnectionBanner, ConnectionDot } from "./ConnectionBanner";
 import { Keys } from "./Keys";
 import { Palette } from "./Palette";
@@ -70,6 +71,7 @@ export function SignedIn({ user, roles }: { user: string; roles: string[] }) {
 function User({ user, roles }: { user: string; roles: string[] }) {
   const cache = useQueryClient();
   const [theme, toggleTheme] = useTheme();
+  const [open, setOpen] = useState(false);
   const leave = useMutation({
     mutationFn: () => ask(client.DELETE("/api/v1/session")),
     onSettled: () => {
@@ -83,9 +85,16 @@ function User({ user, roles }: { user: string; roles: string[] }) {
       <button type="button" className="button quiet" onClick={toggleTheme} aria-label={other} data-tip={other}>
         {theme === "dark" ? <Sun size={16} /> : <Moon size={16} />}
       </button>
-      <span data-tip={`${user}: ${roles.join(", ")}`}>
+      <button
+        type="button"
+        className="button quiet"
+        onClick={() => setOpen(true)}
+        aria-label={`You are ${user}; change your password`}
+        data-tip={`${user}: ${roles.join(", ")}`}
+      >
         <Person name={user} bare />
-      </span>
+      </button>
+      {open && <Account user={user} roles={roles} onClose={() => setOpen(false)} />}
       <button
         type="button"
         className="button quiet"

@@ -47,7 +47,19 @@ function draw(parent: HTMLElement, name: string, before: string, after: string, 
 }
 
 /** The two texts of one resource; drawn when they come near the screen, because there may be hundreds. */
-export function Sides({ name, before, after, inline }: { name: string; before: string; after: string; inline: boolean }) {
+export function Sides({
+  name,
+  inline,
+  ...texts
+}: {
+  name: string;
+  before: string;
+  after: string;
+  inline: boolean;
+}) {
+  // The line break at the end of a file is no line of its own.
+  const before = texts.before.trimEnd();
+  const after = texts.after.trimEnd();
   const box = useRef<HTMLDivElement>(null);
   const whole = before === "" || after === "";
   const [near, setNear] = useState(false);

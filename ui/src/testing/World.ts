@@ -38,6 +38,13 @@ export class World {
     if (!this.signedIn) {
       return problem(401, "access.not-signed-in", "Nobody is signed in.", "Sign in on the page.");
     }
+    if (path === "/account/password") {
+      const { currentPassword } = body as Schemas["PasswordChange"];
+      this.signedIn = currentPassword !== "right";
+      return this.signedIn
+        ? problem(400, "access.wrong-password", "The current password is wrong.", "An admin can set a new one.")
+        : ok({});
+    }
     return this.journey(method, path, body) ?? this.application(path, searchParams) ?? this.audit(path, searchParams);
   }
 

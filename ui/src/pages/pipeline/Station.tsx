@@ -84,7 +84,8 @@ function Foot({ node }: { node: Node }) {
   if (node.kind === "values" && node.commit) {
     return <span className="foot meta mono">{short(node.commit)}</span>;
   }
-  return (node.status === "running" && !ticking(node)) || (node.kind === "build" && node.endedAt) ? (
+  const timed = node.status === "done" && node.startedAt !== undefined && node.endedAt !== undefined;
+  return (node.status === "running" && !ticking(node)) || timed ? (
     <span className="foot meta">
       <Took from={node.startedAt} to={node.endedAt} />
     </span>

@@ -36,6 +36,7 @@ public record Problem(String code, Blame blame, String message, Where where, Str
   /** Place, message and remedy on one line, as terminals and logs show it. */
   public String inWords() {
     var place = where.toString();
-    return (place.isEmpty() ? "" : place + ": ") + message + (remedy.isEmpty() ? "" : " " + remedy);
+    var said = remedy.isEmpty() || message.matches("(?s).*[.!?…:]") ? message : message + ".";
+    return (place.isEmpty() ? "" : place + ": ") + said + (remedy.isEmpty() ? "" : " " + remedy);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -158,6 +160,14 @@ public final class Api {
         + (remedy.isEmpty() ? "" : "\n" + remedy);
   }
 
+  private static String reason(IOException cause) {
+    return switch (cause) {
+      case HttpTimeoutException _ -> "it does not answer in time";
+      case ConnectException _ -> "nothing listens there";
+      default -> String.valueOf(cause.getMessage());
+    };
+  }
+
   private ApiException unreachable(IOException cause) {
     return new ApiException(
         ApiException.UNREACHABLE,
@@ -165,7 +175,8 @@ public final class Api {
         "No server answers at "
             + server
             + " ("
-            + cause.getClass().getSimpleName()
-            + ").\nStart one with 'luffy up', or name another with --server.");
+            + reason(cause)
+            + ").\nStart one with 'luffy up', or name another with --server, LUFFY_SERVER or"
+            + " OPENLUFFY_HOME.");
   }
 }

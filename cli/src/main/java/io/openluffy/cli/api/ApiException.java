@@ -7,6 +7,9 @@ public final class ApiException extends RuntimeException {
   /** Asked for and refused, or not as it should be. */
   public static final int REFUSED = 1;
 
+  /** The command line is wrong. */
+  public static final int USAGE = 2;
+
   /** Nobody is signed in, or the role is missing. */
   public static final int NOT_ALLOWED = 3;
 

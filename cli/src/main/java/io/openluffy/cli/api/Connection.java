@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which server, and as whom.
@@ -46,6 +47,15 @@ public final class Connection {
     if (token.isPresent() && (given.isPresent() || stillValid(api))) {
       return api;
     }
+    if (token.isPresent() && local().filter(server::equals).isEmpty()) {
+      throw new ApiException(
+          ApiException.NOT_ALLOWED,
+          "cli.session-ended",
+          "Your session at "
+              + server
+              + " has ended.\nSign in again: luffy login --server "
+              + server);
+    }
     return local()
         .filter(server::equals)
         .flatMap(here -> localPassword())
@@ -70,20 +80,38 @@ public final class Connection {
     return api.withToken(token);
   }
 
-  /** The addresses of the server in this home, while it is ready. */
+  /**
+   * The addresses of the server in this home, while it is ready. One that was killed leaves its
+   * file behind; who listens there now is somebody else, and must not get our password.
+   */
   public Optional<JsonNode> serverFile() {
     try {
       var file = home.resolve("server.json");
       return Files.isReadable(file)
-          ? Optional.of(Api.JSON.readTree(Files.readAllBytes(file)))
+          ? Optional.of(Api.JSON.readTree(Files.readAllBytes(file))).filter(Connection::lives)
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
+  private static boolean lives(JsonNode server) {
+    return ProcessHandle.of(server.path("pid").asLong()).map(ProcessHandle::isAlive).orElse(false);
+  }
+
   private static URI uri(String text) {
-    return URI.create(text.contains("://") ? text : "http://" + text);
+    try {
+      var uri = URI.create(text.contains("://") ? text : "http://" + text);
+      if (uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through to the one message for both.
+    }
+    throw new ApiException(
+        ApiException.USAGE,
+        "cli.bad-server",
+        "'" + text + "' is no address of a server; it is like http://localhost:8080");
   }
 
   private static boolean stillValid(Api api) {

@@ -15,7 +15,7 @@ final class AppsCommand extends ClientCommand {
   }
 
   private static String words(JsonNode list) {
-    var table = new TextTable("NAME", "STATUS", "HEALTH", "REVISION", "DESTINATION", "POLICY");
+    var table = new TextTable("NAME", "STATUS", "HEALTH", "REVISION", "NAMESPACE", "POLICY");
     for (JsonNode app : list.path("items")) {
       var automated = app.at("/spec/syncPolicy/automated");
       var manual = automated.isMissingNode() || automated.path("enabled").asText().equals("false");

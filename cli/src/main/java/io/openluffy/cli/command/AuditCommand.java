@@ -3,6 +3,7 @@ package io.openluffy.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.cli.api.Api;
 import io.openluffy.cli.terminal.TextTable;
+import io.openluffy.cli.terminal.Times;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +29,23 @@ final class AuditCommand extends ClientCommand {
     var rows =
         api.get(
             about == null
-                ? newest(api)
+                ? newest()
                 : "/api/v1/journal?limit=" + limit + "&about=" + Api.quote(about));
     luffy().output().print(rows, () -> words(rows));
     return 0;
   }
 
-  private String newest(Api api) {
-    var last = api.post("/api/v1/journal/verify", Map.of()).path("rows").asLong();
-    return "/api/v1/journal?limit=" + limit + "&after=" + Math.max(0, last - limit);
+  private String newest() {
+    return "/api/v1/journal?newest=true&limit=" + limit;
   }
 
   private static String words(JsonNode rows) {
-    var table = new TextTable("NUMBER", "AT", "WHO", "DOOR", "WHAT", "ABOUT");
+    var table = new TextTable("NUMBER", "AT (UTC)", "WHO", "WHAT", "ABOUT");
     for (JsonNode row : rows) {
       table.row(
           row.path("number").asText(),
-          row.path("at").asText(),
+          Times.second(row.path("at").asText()),
           row.path("who").asText(),
-          row.path("door").asText(),
           row.path("what").asText(),
           row.path("about").asText());
     }

@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
 /** Registers a repository as a project. */
 @Command(name = "connect", description = "Connect a git repository as a project.")
 final class ConnectCommand extends ClientCommand {
-  @Parameters(paramLabel = "GIT-URL")
+  @Parameters(
+      paramLabel = "GIT-URL",
+      description = "https://, http://, ssh:// or file://, or git@host:path.")
   private String url = "";
 
   @Option(names = "--name", description = "Of the project; else the last part of the URL.")
@@ -75,7 +77,7 @@ final class ConnectCommand extends ClientCommand {
     var credentials = new LinkedHashMap<String, String>();
     if (username != null) {
       credentials.put("username", username);
-      credentials.put("password", password());
+      credentials.put("password", luffy().hidden("Password or token of " + username));
     }
     if (sshKey != null) {
       credentials.put("sshPrivateKey", content(sshKey));
@@ -92,14 +94,5 @@ final class ConnectCommand extends ClientCommand {
     } catch (IOException e) {
       throw new ApiException(ApiException.REFUSED, "cli.no-file", file + " can't be read.");
     }
-  }
-
-  private String password() {
-    var console = luffy().console();
-    if (console.isPresent()) {
-      var typed = console.get().readPassword("Password or token of %s: ", username);
-      return typed == null ? "" : new String(typed);
-    }
-    return LoginCommand.Lines.first(luffy().in());
   }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
     description = "Show what a sync of an application would change.",
     footer = "%nExit code 0 when nothing would change, 1 when something would.")
 final class DiffCommand extends ClientCommand {
-  @Parameters(paramLabel = "APPLICATION")
+  @Parameters(paramLabel = "APPLICATION", description = "One of 'luffy apps'.")
   private String application = "";
 
   @Override

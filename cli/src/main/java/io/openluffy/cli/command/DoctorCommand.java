@@ -3,6 +3,9 @@ package io.openluffy.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.cli.api.Api;
 import io.openluffy.cli.api.ApiException;
+import io.openluffy.cli.terminal.Times;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,9 @@ final class DoctorCommand extends ClientCommand {
         known -> {
           findings.add(check("Leader", () -> leader(known)));
           findings.add(check("Journal", () -> journal(known)));
+          findings.add(check("Clock", () -> clock(known)));
           findings.addAll(projects(known));
+          findings.addAll(builds(known));
           findings.addAll(applications(known));
         });
     var answer = Api.JSON.createArrayNode();
@@ -98,9 +103,51 @@ final class DoctorCommand extends ClientCommand {
     return findings;
   }
 
+  /** Tokens, sessions and windows are judged by the server's clock. */
+  private String clock(Api api) {
+    var there = Instant.parse(api.get("/api/v1/server").path("now").asText());
+    var apart = Duration.between(there, luffy().now()).abs();
+    if (apart.toSeconds() > 30) {
+      throw new ApiException(
+          ApiException.REFUSED,
+          "clock",
+          "the server's and this machine's are " + Times.words(apart) + " apart; set them by NTP");
+    }
+    return "the server's agrees with this machine's";
+  }
+
+  /** What did not get through, of each project the newest. */
+  private static List<Finding> builds(Api api) {
+    var findings = new ArrayList<Finding>();
+    for (JsonNode broken : api.get("/api/v1/home").path("broken")) {
+      if (!broken.path("title").asText().endsWith(": configuration")) {
+        findings.add(
+            new Finding(broken.path("title").asText(), false, broken.path("message").asText()));
+      }
+    }
+    for (JsonNode promotion : api.get("/api/v1/home").path("running")) {
+      var waits = promotion.path("wait");
+      if (waits.path("reason").asText().equals("Problem") || promotion.has("problem")) {
+        findings.add(
+            new Finding(
+                promotion.path("tag").asText() + " -> " + promotion.path("environment").asText(),
+                false,
+                Words.promotion(promotion)));
+      }
+    }
+    return findings;
+  }
+
   private static List<Finding> applications(Api api) {
     var findings = new ArrayList<Finding>();
-    for (JsonNode app : api.get("/api/v1/applications").path("items")) {
+    JsonNode items;
+    try {
+      items = api.get("/api/v1/applications").path("items");
+    } catch (ApiException e) {
+      return List.of(new Finding("Cluster", false, String.valueOf(e.getMessage())));
+    }
+    findings.add(new Finding("Cluster", true, "answers; " + items.size() + " applications"));
+    for (JsonNode app : items) {
       for (JsonNode condition : app.at("/status/conditions")) {
         if (condition.path("type").asText().endsWith("Error")) {
           findings.add(

@@ -19,7 +19,7 @@ final class LogsCommand extends ClientCommand {
       description = "A release, or with POD an application.")
   private String subject = "";
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "POD")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "POD", description = "One of its pods.")
   private @Nullable String pod;
 
   @Option(

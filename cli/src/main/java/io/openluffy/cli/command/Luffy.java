@@ -1,11 +1,16 @@
 package io.openluffy.cli.command;
 
 import io.openluffy.cli.api.Api;
+import io.openluffy.cli.api.ApiException;
 import io.openluffy.cli.api.Connection;
 import io.openluffy.cli.terminal.Output;
 import io.openluffy.cli.terminal.Output.Format;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,6 +26,7 @@ import picocli.CommandLine.Spec;
     name = "luffy",
     description = "Carries a change from a merge to production.",
     mixinStandardHelpOptions = true,
+    scope = picocli.CommandLine.ScopeType.INHERIT,
     version = "luffy 0.1",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -29,6 +35,7 @@ import picocli.CommandLine.Spec;
       LoginCommand.class,
       ConnectCommand.class,
       StatusCommand.class,
+      ReleasesCommand.class,
       AppsCommand.class,
       DiffCommand.class,
       SyncCommand.class,
@@ -42,6 +49,9 @@ import picocli.CommandLine.Spec;
       SecretCommand.class,
       AuditCommand.class,
       DoctorCommand.class,
+      UserCommand.class,
+      TokenCommand.class,
+      PasswordCommand.class,
       CompletionCommand.class
     },
     exitCodeListHeading = "Exit codes:%n",
@@ -58,6 +68,7 @@ public final class Luffy {
   private final InstantSource clock;
   private final InputStream in;
   private final Optional<java.io.Console> console;
+  private final BufferedReader lines;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -72,7 +83,7 @@ public final class Luffy {
       names = {"-o", "--output"},
       scope = ScopeType.INHERIT,
       paramLabel = "FORMAT",
-      description = "table (default), json or yaml.")
+      description = "${COMPLETION-CANDIDATES}; table when left out.")
   private Format format = Format.TABLE;
 
   public Luffy(
@@ -84,6 +95,7 @@ public final class Luffy {
     this.clock = clock;
     this.in = in;
     this.console = console;
+    this.lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 
   Connection connection() {
@@ -99,7 +111,7 @@ public final class Luffy {
   }
 
   Output output() {
-    return new Output(out(), format);
+    return new Output(out(), format, console.isPresent());
   }
 
   PrintWriter out() {
@@ -113,8 +125,33 @@ public final class Luffy {
     return spec;
   }
 
+  /** Shows what a group of commands has. */
+  void help(Class<?> group) {
+    var line = commandSpec().commandLine();
+    line.getSubcommands().values().stream()
+        .filter(one -> group.isInstance(one.getCommand()))
+        .findFirst()
+        .ifPresent(one -> one.usage(line.getOut()));
+    line.getOut().flush();
+  }
+
   Instant now() {
     return clock.instant();
+  }
+
+  /** Asked for on a terminal, where it does not show; else the first line of standard input. */
+  String hidden(String what) {
+    if (console.isPresent()) {
+      var typed = console.get().readPassword("%s: ", what);
+      return typed == null ? "" : new String(typed);
+    }
+    try {
+      // One reader for the life of the command: it reads ahead, and a second line may be wanted.
+      var line = lines.readLine();
+      return line == null ? "" : line;
+    } catch (IOException e) {
+      throw new ApiException(ApiException.REFUSED, "cli.no-input", "Standard input can't be read.");
+    }
   }
 
   InputStream in() {

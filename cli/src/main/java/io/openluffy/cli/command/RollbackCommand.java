@@ -3,6 +3,7 @@ package io.openluffy.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.cli.api.Api;
 import io.openluffy.cli.api.ApiException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ import picocli.CommandLine.Parameters;
 /** Rolls an environment back. */
 @Command(name = "rollback", description = "Roll an environment back to what it ran before.")
 final class RollbackCommand extends ClientCommand {
-  @Parameters(paramLabel = "ENVIRONMENT")
+  private static final Duration STEP = Duration.ofMillis(200);
+  private static final int LOOKS = 300;
+
+  @Parameters(paramLabel = "ENVIRONMENT", description = "Such as prod.")
   private String environment = "";
 
   @Option(
@@ -36,16 +40,53 @@ final class RollbackCommand extends ClientCommand {
       request.put("to", to);
     }
     request.put("alsoInGit", alsoInGit);
-    var answer =
-        api.post(
-            "/api/v1/projects/"
-                + Api.quote(projectOf(api, environment, Optional.ofNullable(project)))
-                + "/environments/"
-                + Api.quote(environment)
-                + "/rollback",
-            request);
-    luffy().output().print(answer, () -> answer.path("message").asText() + "\n");
-    return 0;
+    var place =
+        "/api/v1/projects/"
+            + Api.quote(projectOf(api, environment, Optional.ofNullable(project)))
+            + "/environments/"
+            + Api.quote(environment);
+    var id = api.post(place + "/rollback", request).path("rollback").asText();
+    var ended = ended(api, place + "/rollbacks", id);
+    luffy().output().print(ended, () -> words(ended));
+    return ended.path("state").asText().equals("Failed") ? 1 : 0;
+  }
+
+  /** The rollback when it has ended, or as it is after a minute. */
+  private JsonNode ended(Api api, String path, String id) {
+    for (int look = 0; ; look++) {
+      var now =
+          Words.list(api.get(path)).stream()
+              .filter(one -> one.path("id").asText().equals(id))
+              .findFirst()
+              .orElseThrow(
+                  () -> new ApiException(ApiException.NOT_FOUND, "rollback.gone", "It is gone."));
+      if (!now.path("open").asBoolean() || look > LOOKS) {
+        luffy().output().endProgress();
+        return now;
+      }
+      luffy()
+          .output()
+          .progress("  " + environment + ": rolling back to " + now.path("to").asText());
+      try {
+        Thread.sleep(STEP);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return now;
+      }
+    }
+  }
+
+  private static String words(JsonNode rollback) {
+    var place = rollback.path("environment").asText();
+    var to = rollback.path("to").asText();
+    return switch (rollback.path("state").asText()) {
+          case "Done" -> place + " is back at " + to + ".";
+          case "Effective" -> place + " is back at " + to + "; the commit in git is to come.";
+          case "Failed" ->
+              place + " was not rolled back: " + Words.problem(rollback.path("problem"));
+          default -> place + " is being rolled back to " + to + "; 'luffy status' shows how far.";
+        }
+        + "\n";
   }
 
   /** The project that has the environment. */

@@ -68,7 +68,7 @@ final class SecretCommand {
         .orElseGet(
             () ->
                 "/api/v1/projects/"
-                    + Api.quote(Optional.ofNullable(project).orElseGet(() -> only(api)))
+                    + Api.quote(Optional.ofNullable(project).orElseGet(() -> Words.onlyProject(api)))
                     + "/secrets"
                     + name);
   }
@@ -82,17 +82,6 @@ final class SecretCommand {
         .or(() -> Optional.ofNullable(registry).map(host -> "registry/" + host));
   }
 
-  private static String only(Api api) {
-    var projects = api.get("/api/v1/projects");
-    if (projects.size() != 1) {
-      throw new ApiException(
-          ApiException.REFUSED,
-          "project.ambiguous",
-          "There are " + projects.size() + " projects; add --project.");
-    }
-    return projects.path(0).path("name").asText();
-  }
-
   /** Seals a value. */
   @Command(
       name = "set",
@@ -100,7 +89,7 @@ final class SecretCommand {
   static final class Set implements Callable<Integer> {
     @ParentCommand private @Nullable SecretCommand parent;
 
-    @Parameters(paramLabel = "NAME")
+    @Parameters(paramLabel = "NAME", description = "As environments name it: {store: NAME}.")
     private String name = "";
 
     @Override

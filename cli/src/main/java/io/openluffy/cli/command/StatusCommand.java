@@ -3,6 +3,8 @@ package io.openluffy.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.cli.terminal.TextTable;
 import io.openluffy.cli.terminal.Times;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,17 +25,17 @@ final class StatusCommand extends ClientCommand {
 
   private String words(JsonNode home) {
     var text = new StringBuilder();
-    var table =
-        new TextTable("PROJECT", "SERVICE", "ENVIRONMENT", "RUNS", "HEALTH", "SYNC", "FOR", "NOTE");
+    var projects = new LinkedHashSet<String>();
+    home.path("services").forEach(service -> projects.add(service.path("project").asText()));
+    var table = new TextTable("SERVICE", "ENVIRONMENT", "RUNS", "HEALTH", "FOR", "NOTE");
     for (JsonNode service : home.path("services")) {
+      var name = service.path("service").asText();
       for (JsonNode cell : service.path("cells")) {
         table.row(
-            service.path("project").asText(),
-            service.path("service").asText(),
+            projects.size() > 1 ? service.path("project").asText() + "/" + name : name,
             cell.path("environment").asText(),
             cell.path("tag").asText("-"),
             cell.path("health").asText(),
-            cell.path("sync").asText(),
             Times.age(cell.path("since").asText(), luffy().now()),
             note(cell));
       }
@@ -51,17 +53,21 @@ final class StatusCommand extends ClientCommand {
     return text.toString();
   }
 
+  /** What is unusual here, in few words; the sections below the table tell more. */
   private static String note(JsonNode cell) {
+    var notes = new ArrayList<String>();
     if (cell.path("pinned").asBoolean()) {
-      return "pinned";
+      notes.add("pinned");
     }
     if (cell.has("arriving")) {
-      return cell.path("arriving").path("tag").asText()
-          + " "
-          + Words.promotion(cell.path("arriving"));
+      notes.add(Words.state(cell.path("arriving")));
+    } else if (!cell.path("sync").asText().equals("Synced")) {
+      notes.add(cell.path("sync").asText());
     }
-    var behind = cell.path("behind").asInt();
-    return behind == 0 ? "" : behind + " behind";
+    if (cell.path("behind").asInt() > 0) {
+      notes.add(cell.path("behind").asInt() + " behind");
+    }
+    return String.join(", ", notes);
   }
 
   private static void section(StringBuilder text, String title, JsonNode promotions) {
@@ -75,10 +81,10 @@ final class StatusCommand extends ClientCommand {
           .append(" -> ")
           .append(promotion.path("environment").asText())
           .append("  ")
-          .append(Words.promotion(promotion))
-          .append("  (")
           .append(promotion.path("id").asText())
-          .append(")\n");
+          .append("\n      ")
+          .append(Words.promotion(promotion))
+          .append('\n');
     }
   }
 }

@@ -16,10 +16,13 @@ import picocli.CommandLine.Parameters;
       "For an application of a protected environment this counts as your vote."
     })
 final class SyncCommand extends ClientCommand {
-  @Parameters(paramLabel = "APPLICATION")
+  @Parameters(paramLabel = "APPLICATION", description = "One of 'luffy apps'.")
   private String application = "";
 
-  @Option(names = "--revision", description = "Another one than the application's own.")
+  @Option(
+      names = "--revision",
+      paramLabel = "REVISION",
+      description = "Another one than the application's own.")
   private @Nullable String revision;
 
   @Option(names = "--prune", description = "Delete what is no longer declared.")

@@ -6,6 +6,7 @@ import io.openluffy.cli.api.ApiException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,6 +23,8 @@ abstract class VoteCommand extends ClientCommand {
       defaultValue = "",
       description = "Why.")
   private String comment = "";
+
+  @Mixin private Waiting waiting = new Waiting();
 
   abstract String verb();
 
@@ -50,9 +53,37 @@ abstract class VoteCommand extends ClientCommand {
     var vote = new LinkedHashMap<String, Object>();
     vote.put("binding", detail.path("binding"));
     vote.put("comment", comment);
-    var answer = api.post("/api/v1/promotions/" + Api.quote(id) + "/" + verb(), vote);
-    luffy().output().print(answer, () -> done() + ". " + Words.promotion(answer) + "\n");
-    return 0;
+    api.post("/api/v1/promotions/" + Api.quote(id) + "/" + verb(), vote);
+    var now =
+        new PromotionWait(api, luffy().output())
+            .until(id, waiting.limit(), one -> waiting.wanted() ? Words.ended(one) : workedOn(one));
+    luffy()
+        .output()
+        .print(
+            now,
+            () ->
+                done()
+                    + ". "
+                    + now.path("tag").asText()
+                    + " -> "
+                    + now.path("environment").asText()
+                    + ": "
+                    + Words.promotion(now)
+                    + "\n");
+    return verb().equals("reject") ? 0 : waiting.exitCode(now);
+  }
+
+  /** The vote was counted: it goes on, or waits for the votes of others. */
+  private static boolean workedOn(JsonNode promotion) {
+    if (!promotion.path("state").asText().equals("AwaitingApproval")) {
+      return true;
+    }
+    long counted =
+        Words.list(promotion.path("approvals")).stream()
+            .filter(one -> one.path("vote").asText().equals("approve"))
+            .filter(one -> !one.path("void").asBoolean())
+            .count();
+    return counted > 0 && counted < promotion.path("approvalsRequired").asLong(1);
   }
 
   private static String summary(JsonNode detail) {

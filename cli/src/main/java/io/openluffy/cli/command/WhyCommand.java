@@ -14,10 +14,10 @@ import picocli.CommandLine.Parameters;
     description = "Tell why a release is not in an environment yet.",
     footer = "%nExit code 0 when it is there, 1 when it is not.")
 final class WhyCommand extends ClientCommand {
-  @Parameters(index = "0", paramLabel = "RELEASE")
+  @Parameters(index = "0", paramLabel = "RELEASE", description = "Its id, its tag or its commit.")
   private String release = "";
 
-  @Parameters(index = "1", paramLabel = "ENVIRONMENT")
+  @Parameters(index = "1", paramLabel = "ENVIRONMENT", description = "Such as prod.")
   private String environment = "";
 
   @Override

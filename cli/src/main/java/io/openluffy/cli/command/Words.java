@@ -1,8 +1,11 @@
 package io.openluffy.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.openluffy.cli.api.Api;
+import io.openluffy.cli.api.ApiException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What several commands say about the same JSON. */
 final class Words {
@@ -24,15 +27,48 @@ final class Words {
         + (remedy.isEmpty() ? "" : " " + remedy);
   }
 
+  /** The state of a promotion as people say it. */
+  static String state(JsonNode promotion) {
+    return switch (promotion.path("state").asText()) {
+      case "AwaitingApproval" -> "waits for approval";
+      case "RolledBack" -> "rolled back";
+      case String other -> other.toLowerCase(Locale.ROOT);
+    };
+  }
+
+  /** Whether nothing more will happen to it. */
+  static boolean ended(JsonNode promotion) {
+    return promotion.hasNonNull("endedAt");
+  }
+
   /** State of a promotion with what it waits for. */
   static String promotion(JsonNode promotion) {
-    var state = promotion.path("state").asText();
+    var state = state(promotion);
     var waiting = promotion.path("wait").path("message").asText("");
     var problem = promotion.path("problem");
     if (!problem.isMissingNode()) {
       return state + ": " + problem(problem);
     }
     return waiting.isEmpty() ? state : state + ": " + waiting;
+  }
+
+  /** The project, where there is only one. */
+  static String onlyProject(Api api) {
+    var names =
+        list(api.get("/api/v1/projects")).stream().map(one -> one.path("name").asText()).toList();
+    if (names.isEmpty()) {
+      throw new ApiException(
+          ApiException.NOT_FOUND,
+          "project.none",
+          "There is no project yet: luffy connect <git-url>");
+    }
+    if (names.size() > 1) {
+      throw new ApiException(
+          ApiException.REFUSED,
+          "project.ambiguous",
+          "There are several projects; add --project: " + String.join(", ", names));
+    }
+    return names.getFirst();
   }
 
   static String sha(String commit) {

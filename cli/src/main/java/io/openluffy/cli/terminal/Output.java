@@ -26,10 +26,31 @@ public final class Output {
 
   private final PrintWriter out;
   private final Format format;
+  private final boolean terminal;
 
-  public Output(PrintWriter out, Format format) {
+  /**
+   * @param terminal whether somebody watches
+   */
+  public Output(PrintWriter out, Format format, boolean terminal) {
     this.out = out;
     this.format = format;
+    this.terminal = terminal;
+  }
+
+  /** Where something is; on a terminal it replaces what was there, for scripts it is not said. */
+  public void progress(String text) {
+    if (forPeople() && terminal) {
+      out.print("\r\u001b[K" + (text.length() > 78 ? text.substring(0, 77) + "…" : text));
+      out.flush();
+    }
+  }
+
+  /** Makes room for what is said next. */
+  public void endProgress() {
+    if (forPeople() && terminal) {
+      out.print("\r\u001b[K");
+      out.flush();
+    }
   }
 
   /** The answer as it came for scripts, or what people read. */

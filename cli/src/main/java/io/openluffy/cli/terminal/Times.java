@@ -3,6 +3,7 @@ package io.openluffy.cli.terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /** Times as people say them. */
 public final class Times {
@@ -14,6 +15,19 @@ public final class Times {
       return words(Duration.between(Instant.parse(instant), now));
     } catch (DateTimeParseException e) {
       return "";
+    }
+  }
+
+  /** To the second, as {@code 2026-11-23 12:25:04}; in UTC. */
+  public static String second(String instant) {
+    try {
+      return Instant.parse(instant)
+          .truncatedTo(ChronoUnit.SECONDS)
+          .toString()
+          .replace('T', ' ')
+          .replace("Z", "");
+    } catch (DateTimeParseException e) {
+      return instant;
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.TreeSet;
  * <p>Example: {@code {"name":"ben","passwordHash":"$argon2id$v=19$m=19456,t=2,p=1$…$…",
  * "roles":["APPROVER"],"disabled":false,"generation":2,"createdAt":"2026-11-23T09:00:00Z"}}.
  *
- * @param generation grows with each change of the password or roles; sessions and tokens of an
- *     older generation are void
+ * @param generation grows with each change of the password or roles; sessions of an older
+ *     generation are void
  */
 public record Account(
     String name,

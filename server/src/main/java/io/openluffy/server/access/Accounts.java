@@ -64,7 +64,10 @@ public final class Accounts {
         });
   }
 
-  /** Changes what is given; every session and token of the account ends. */
+  /**
+   * Changes what is given. Every session of the account ends; its API tokens end with the password
+   * and when it is disabled, and have at most its roles otherwise.
+   */
   public Account change(
       Actor actor,
       String name,
@@ -81,9 +84,23 @@ public final class Accounts {
           after = disabled.isPresent() ? after.disabled(disabled.get()) : after;
           tx.put(Account.TABLE, after);
           keepAnAdmin(tx);
+          endSessions(tx, name);
+          if (hash.isPresent() || after.disabled()) {
+            endTokens(tx, name);
+          }
           tx.record(fact("user.changed", after));
           return after;
         });
+  }
+
+  private static void endSessions(Transaction tx, String name) {
+    tx.list(Session.TABLE, "account", name)
+        .forEach(session -> tx.delete(Session.TABLE, session.id()));
+  }
+
+  private static void endTokens(Transaction tx, String name) {
+    tx.list(ApiToken.TABLE, "account", name)
+        .forEach(token -> tx.delete(ApiToken.TABLE, token.id()));
   }
 
   public void remove(Actor actor, String name) {
@@ -92,10 +109,8 @@ public final class Accounts {
         tx -> {
           var account = required(tx, name);
           tx.delete(Account.TABLE, name);
-          tx.list(Session.TABLE, "account", name)
-              .forEach(session -> tx.delete(Session.TABLE, session.id()));
-          tx.list(ApiToken.TABLE, "account", name)
-              .forEach(token -> tx.delete(ApiToken.TABLE, token.id()));
+          endSessions(tx, name);
+          endTokens(tx, name);
           keepAnAdmin(tx);
           tx.record(fact("user.removed", account));
         });

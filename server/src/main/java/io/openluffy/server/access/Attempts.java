@@ -6,35 +6,67 @@ import io.openluffy.server.access.AttemptRules.Failures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Failed sign-ins by account and by address, in memory.
+ * Failed sign-ins by person and address, in memory.
  *
- * <p>Bounded: when full, forgiven entries go first, then strangers' addresses are counted together,
- * so that flooding it with names forgives nobody.
+ * <p>Who has signed in from an address before is held to the strict rule of the two alone: what
+ * strangers do elsewhere, or others behind the same proxy, does not keep them waiting.
+ *
+ * <p>Bounded: when full, forgiven entries go first, then strangers are counted together, so that
+ * flooding it with names forgives nobody.
  */
 final class Attempts {
   private static final int LIMIT = 10_000;
+  private static final int LONGEST_NAME = 64;
   private static final Failures NONE = new Failures(0, Instant.EPOCH);
   private static final String EVERYBODY_ELSE = "*";
 
   private final InstantSource clock;
   private final Map<String, Failures> failures = new HashMap<>();
+  private final Set<String> seenBefore =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > LIMIT;
+            }
+          });
 
   Attempts(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** The refusal, when one of the keys has to wait. */
-  synchronized Optional<Problem> refusal(String... keys) {
+  private static Map<AttemptRules, String> keys(String name, String address) {
+    var known = name.length() > LONGEST_NAME ? "?" : name;
+    var keys = new EnumMap<AttemptRules, String>(AttemptRules.class);
+    keys.put(AttemptRules.PAIR, "pair/" + known + "@" + address);
+    keys.put(AttemptRules.ADDRESS, "address/" + address);
+    keys.put(AttemptRules.NAME, "name/" + known);
+    return keys;
+  }
+
+  /** The refusal, when this person has to wait at this address. */
+  synchronized Optional<Problem> refusal(String name, String address) {
     var now = clock.instant();
+    var keys = keys(name, address);
+    var familiar = seenBefore.contains(keys.get(AttemptRules.PAIR));
     var longest = Duration.ZERO;
-    for (String key : keys) {
-      var wait = AttemptRules.wait(failures.getOrDefault(slot(key), NONE), now);
-      longest = wait.compareTo(longest) > 0 ? wait : longest;
+    for (var entry : keys.entrySet()) {
+      if (familiar && entry.getKey() != AttemptRules.PAIR) {
+        continue;
+      }
+      var pause = entry.getKey().pause(failures.getOrDefault(slot(entry.getValue()), NONE), now);
+      longest = pause.compareTo(longest) > 0 ? pause : longest;
     }
     if (!longest.isPositive()) {
       return Optional.empty();
@@ -47,21 +79,22 @@ final class Attempts {
             "Try again in " + (longest.toSeconds() + 1) + " s."));
   }
 
-  synchronized void failed(String... keys) {
+  synchronized void failed(String name, String address) {
     var now = clock.instant();
     if (failures.size() >= LIMIT) {
       failures.values().removeIf(old -> AttemptRules.forgiven(old, now));
     }
-    for (String key : keys) {
-      var slot = failures.size() >= LIMIT && !failures.containsKey(key) ? EVERYBODY_ELSE : key;
+    for (String key : keys(name, address).values()) {
+      var slot = slot(key);
       failures.put(slot, AttemptRules.failed(failures.getOrDefault(slot, NONE), now));
     }
   }
 
-  synchronized void succeeded(String... keys) {
-    for (String key : keys) {
-      failures.remove(key);
-    }
+  /** What the address did before is not forgiven: one good account must not buy more guesses. */
+  synchronized void succeeded(String name, String address) {
+    var pair = keys(name, address).getOrDefault(AttemptRules.PAIR, EVERYBODY_ELSE);
+    failures.remove(pair);
+    seenBefore.add(pair);
   }
 
   private String slot(String key) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 
 /**
  * Tells who is asking: by password, by session, or by API token.
@@ -34,6 +35,7 @@ public final class SignIn {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Attempts attempts;
+  private final Semaphore checking = new Semaphore(2, true);
 
   public SignIn(Store store, InstantSource clock, SecureRandom random) {
     this.store = store;
@@ -65,6 +67,18 @@ public final class SignIn {
           tx.record(new Fact("user.signed-in", "user/" + name, Map.of("from", remote)));
         });
     return new Opened(Secret.of(token), session.expiresAt());
+  }
+
+  /** Whether somebody who is signed in still knows the password, before it is changed. */
+  public void confirm(Principal who, Secret password, String remote) {
+    if (checkPassword(who.name(), password, remote).isEmpty()) {
+      throw Problem.user(
+              "access.wrong-password",
+              "The current password is wrong.",
+              Where.of("body").field("currentPassword"),
+              "An admin can set a new one: luffy user password " + who.name())
+          .asException();
+    }
   }
 
   public void close(Secret token, Actor actor) {
@@ -155,22 +169,33 @@ public final class SignIn {
   }
 
   private Optional<Account> checkPassword(String name, Secret password, String remote) {
-    var keys = new String[] {"account/" + name, "address/" + remote};
+    refuseWhoHasToWait(name, remote);
+    var account = store.read(tx -> tx.find(Account.TABLE, name));
+    var hash = account.map(Account::passwordHash).orElse(PasswordHash.NOBODYS);
+    // Two at once, so that guesses made at the same time don't all slip through before the first
+    // of them is counted.
+    checking.acquireUninterruptibly();
+    try {
+      refuseWhoHasToWait(name, remote);
+      var right = PasswordHash.matches(password.reveal(), hash);
+      if (!right || account.isEmpty() || account.get().disabled()) {
+        attempts.failed(name, remote);
+        return Optional.empty();
+      }
+      attempts.succeeded(name, remote);
+      return account;
+    } finally {
+      checking.release();
+    }
+  }
+
+  private void refuseWhoHasToWait(String name, String remote) {
     attempts
-        .refusal(keys)
+        .refusal(name, remote)
         .ifPresent(
             problem -> {
               throw problem.asException();
             });
-    var account = store.read(tx -> tx.find(Account.TABLE, name));
-    var hash = account.map(Account::passwordHash).orElse(PasswordHash.NOBODYS);
-    var right = PasswordHash.matches(password.reveal(), hash);
-    if (!right || account.isEmpty() || account.get().disabled()) {
-      attempts.failed(keys);
-      return Optional.empty();
-    }
-    attempts.succeeded(keys);
-    return account;
   }
 
   private Optional<Principal> bySession(String text, Door door) {
@@ -220,7 +245,8 @@ public final class SignIn {
             "access.wrong-credentials",
             "User name or password is wrong.",
             Where.NOWHERE,
-            "The first administrator's password is in the file admin-password in the server's home.")
+            "The first administrator's password is in the file admin-password in the server's home,"
+                + " unless it was changed.")
         .asException();
   }
 }

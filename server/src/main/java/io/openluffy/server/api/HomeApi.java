@@ -9,7 +9,6 @@ import io.openluffy.promotion.EnvironmentKey;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.PromotionState;
 import io.openluffy.promotion.Tested;
-import io.openluffy.release.Configuration;
 import io.openluffy.release.EnvironmentSpec;
 import io.openluffy.release.ImageSpec;
 import io.openluffy.release.Pipeline;
@@ -24,6 +23,7 @@ import io.openluffy.server.view.HomeView.EnvironmentColumn;
 import io.openluffy.server.view.HomeView.ServiceRow;
 import io.openluffy.server.view.LaneView;
 import io.openluffy.server.view.LaneView.Action;
+import io.openluffy.server.view.ProjectView;
 import io.openluffy.server.view.PromotionView;
 import io.openluffy.server.web.Answer;
 import io.openluffy.server.web.Call;
@@ -32,7 +32,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,14 +57,16 @@ public final class HomeApi {
         call.query("project")
             .map(name -> List.of(journey.project(name)))
             .orElseGet(() -> journey.projects().list());
-    var open = journey.promotions().open();
+    var shown = projects.stream().map(Project::name).toList();
+    var open =
+        journey.promotions().open().stream().filter(one -> shown.contains(one.project())).toList();
     var broken = new ArrayList<Broken>();
     var columns = new ArrayList<EnvironmentColumn>();
     var rows = new ArrayList<ServiceRow>();
     for (Project project : projects) {
       var releases = journey.releases().list(project.name(), LOOK_BACK);
       broken.addAll(broken(project, releases));
-      alongTheWay(project.configuration()).stream()
+      ProjectView.alongTheWay(project.configuration()).stream()
           .map(spec -> EnvironmentColumn.of(project.name(), spec))
           .forEach(columns::add);
       rows.addAll(rows(project, releases));
@@ -80,14 +81,6 @@ public final class HomeApi {
             broken,
             columns,
             rows));
-  }
-
-  /** In the order in which releases visit them, then those that no pipeline leads to. */
-  private static List<EnvironmentSpec> alongTheWay(Configuration configuration) {
-    var names = new LinkedHashSet<String>();
-    configuration.pipelines().forEach(pipeline -> names.addAll(pipeline.environments()));
-    names.addAll(configuration.environments().keySet());
-    return names.stream().flatMap(name -> configuration.environment(name).stream()).toList();
   }
 
   private List<PromotionView> waitingFor(Principal caller, List<Promotion> open) {
@@ -140,7 +133,7 @@ public final class HomeApi {
         .map(ImageSpec::name)
         .forEach(name -> services.put(name, true));
     var cells =
-        alongTheWay(project.configuration()).stream()
+        ProjectView.alongTheWay(project.configuration()).stream()
             .map(spec -> cell(project, spec, releases))
             .toList();
     return services.keySet().stream()

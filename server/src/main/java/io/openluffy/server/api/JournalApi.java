@@ -31,8 +31,14 @@ public final class JournalApi {
     var rows =
         call.query("about")
             .map(subject -> journal.about(subject, limit))
-            .orElseGet(() -> journal.after(call.number("after", 0, 0, Long.MAX_VALUE), limit));
+            .orElseGet(() -> journal.after(after(call, limit), limit));
     return Answer.json(rows.stream().map(JournalRow::of).toList());
+  }
+
+  private long after(Call call, int limit) {
+    return call.flag("newest")
+        ? Math.max(0, journal.last() - limit)
+        : call.number("after", 0, 0, Long.MAX_VALUE);
   }
 
   private Answer verify() {
@@ -50,14 +56,16 @@ public final class JournalApi {
         call.header("Last-Event-ID")
             .map(JournalApi::number)
             .orElseGet(() -> call.number("after", journal.last(), 0, Long.MAX_VALUE));
-    return Answer.stream("text/event-stream", out -> events.write(after, out));
+    events.admit();
+    return Answer.stream("text/event-stream", out -> events.write(after, out, call::stillWelcome));
   }
 
+  /** Less than 0 for what was never an id of ours. */
   private static long number(String text) {
     try {
-      return Math.max(0, Long.parseLong(text));
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      return 0;
+      return -1;
     }
   }
 }

@@ -20,8 +20,12 @@ import io.openluffy.release.Releases;
 import io.openluffy.server.view.CommitView;
 import io.openluffy.server.view.PromotionView;
 import io.openluffy.server.web.Problems;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The ports behind the journey's pages, with the look-ups that several of them need. */
 public record Journey(
@@ -31,6 +35,8 @@ public record Journey(
     Applications applications,
     Git git) {
   private static final int COMMITS = 100;
+  private static final int LOOK_BACK = 1_000;
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,40}");
 
   Project project(String name) {
     return Optional.of(name)
@@ -42,11 +48,42 @@ public record Journey(
                     .asException());
   }
 
-  Release release(String id) {
-    return Optional.of(id)
-        .filter(ReleaseId::isValid)
-        .flatMap(valid -> releases.find(new ReleaseId(valid)))
-        .orElseThrow(() -> Problems.noSuch("release", id, "").asException());
+  /**
+   * By its id, or as people call it: by its tag, or by seven or more digits of its commit. The
+   * newest counts where the same commit went through a pipeline again.
+   */
+  Release release(String text) {
+    return named(text, ReleaseId::new)
+        .flatMap(releases::find)
+        .or(() -> newest(one -> one.tag().equals(text)))
+        .or(
+            () ->
+                COMMIT.matcher(text).matches()
+                    ? newest(one -> one.commit().hex().startsWith(text))
+                    : Optional.empty())
+        .orElseThrow(
+            () ->
+                Problems.noSuch(
+                        "release",
+                        text,
+                        "Name it by its id, its tag or its commit; 'luffy releases' lists them.")
+                    .asException());
+  }
+
+  private Optional<Release> newest(Predicate<Release> wanted) {
+    return projects.list().stream()
+        .flatMap(project -> releases.list(project.name(), LOOK_BACK).stream())
+        .filter(wanted)
+        .max(Comparator.comparing(Release::pushedAt));
+  }
+
+  /** What can't be a name names nothing. */
+  static <T> Optional<T> named(String text, Function<String, T> name) {
+    try {
+      return Optional.of(name.apply(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   EnvironmentSpec environment(Project project, String name) {
@@ -76,8 +113,13 @@ public record Journey(
     return PromotionView.of(promotion, required);
   }
 
+  /** Empty where it is not made yet, and on a server that has no cluster because another leads. */
   Optional<ApplicationView> application(EnvironmentSpec spec) {
-    return applications.find(ApplicationName.parse(spec.application()));
+    try {
+      return applications.find(ApplicationName.parse(spec.application()));
+    } catch (ProblemException e) {
+      return Optional.empty();
+    }
   }
 
   /** The release that an environment is meant to run. */

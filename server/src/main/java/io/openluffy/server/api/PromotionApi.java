@@ -10,15 +10,17 @@ import io.openluffy.promotion.EnvironmentKey;
 import io.openluffy.promotion.PromoteAnswer;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.PromotionId;
+import io.openluffy.promotion.Rollback;
 import io.openluffy.promotion.RollbackAnswer;
+import io.openluffy.promotion.RollbackState;
 import io.openluffy.promotion.RollbackTarget;
 import io.openluffy.promotion.Shown;
 import io.openluffy.promotion.VoteAnswer;
-import io.openluffy.release.ProjectName;
 import io.openluffy.release.ReleaseId;
 import io.openluffy.server.access.Role;
 import io.openluffy.server.view.CommitView;
 import io.openluffy.server.view.DiffView;
+import io.openluffy.server.view.ProblemView;
 import io.openluffy.server.view.PromotionView;
 import io.openluffy.server.view.ReleaseView;
 import io.openluffy.server.web.Answer;
@@ -26,16 +28,19 @@ import io.openluffy.server.web.Call;
 import io.openluffy.server.web.JournalRow;
 import io.openluffy.server.web.Problems;
 import io.openluffy.server.web.Routes;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Promotions: listed, read, voted on, asked for, and rolled back. */
 public final class PromotionApi {
   private static final int LOOK_BACK = 1_000;
+  private static final Pattern HISTORY_ID = Pattern.compile("[0-9]{1,6}");
 
   private final Journey journey;
   private final Journal journal;
@@ -51,7 +56,10 @@ public final class PromotionApi {
     }
 
     ApprovalBinding bound() {
-      return new ApprovalBinding(new ReleaseId(release), diff, digests);
+      var named =
+          Journey.named(release, ReleaseId::new)
+              .orElseThrow(() -> Problems.noSuch("release", release, "").asException());
+      return new ApprovalBinding(named, diff, digests);
     }
   }
 
@@ -80,7 +88,11 @@ public final class PromotionApi {
     routes.post("/api/v1/promotions/{promotion}/approve", viewer, call -> vote(call, true));
     routes.post("/api/v1/promotions/{promotion}/reject", viewer, call -> vote(call, false));
     routes.post(
-        "/api/v1/projects/{project}/environments/{environment}/rollback", viewer, this::rollback);
+        "/api/v1/projects/{project}/environments/{environment}/rollback",
+        Routes.role(Role.DEVELOPER),
+        this::rollback);
+    routes.get(
+        "/api/v1/projects/{project}/environments/{environment}/rollbacks", viewer, this::rollbacks);
   }
 
   private Answer list(Call call) {
@@ -178,7 +190,7 @@ public final class PromotionApi {
     var asked = call.body(RollbackRequest.class);
     var project = journey.project(call.path("project"));
     var environment = journey.environment(project, call.path("environment"));
-    var key = new EnvironmentKey(new ProjectName(project.name().value()), environment.name());
+    var key = new EnvironmentKey(project.name(), environment.name());
     var answer =
         journey
             .promotions()
@@ -196,21 +208,63 @@ public final class PromotionApi {
     };
   }
 
-  private static RollbackTarget target(Optional<String> to) {
+  record RollbackView(
+      String id,
+      String environment,
+      String application,
+      String to,
+      String state,
+      boolean open,
+      String by,
+      Instant createdAt,
+      Optional<ProblemView> problem) {
+    static RollbackView of(Rollback rollback) {
+      return new RollbackView(
+          rollback.id().value(),
+          rollback.place().environment(),
+          rollback.application(),
+          rollback.to(),
+          rollback.state().word(),
+          rollback.open(),
+          rollback.by().name(),
+          rollback.createdAt(),
+          rollback.state() instanceof RollbackState.Failed failed
+              ? Optional.of(ProblemView.of(failed.problem()))
+              : Optional.empty());
+    }
+  }
+
+  private Answer rollbacks(Call call) {
+    var project = journey.project(call.path("project"));
+    var environment = journey.environment(project, call.path("environment"));
+    var limit = (int) call.number("limit", 20, 1, 200);
+    return Answer.json(
+        journey
+            .promotions()
+            .rollbacks(new EnvironmentKey(project.name(), environment.name()), limit)
+            .stream()
+            .map(RollbackView::of)
+            .toList());
+  }
+
+  private RollbackTarget target(Optional<String> to) {
     if (to.isEmpty()) {
       return new RollbackTarget.Previous();
     }
     var text = to.get();
-    return text.chars().allMatch(Character::isDigit)
+    return HISTORY_ID.matcher(text).matches()
         ? new RollbackTarget.ToHistory(Long.parseLong(text))
-        : new RollbackTarget.ToRelease(new ReleaseId(text));
+        : new RollbackTarget.ToRelease(journey.release(text).id());
   }
 
   private Promotion promotion(Call call) {
     var id = call.path("promotion");
-    return journey
-        .promotions()
-        .find(new PromotionId(id))
-        .orElseThrow(() -> Problems.noSuch("promotion", id, "").asException());
+    return Journey.named(id, PromotionId::new)
+        .flatMap(journey.promotions()::find)
+        .orElseThrow(
+            () ->
+                Problems.noSuch(
+                        "promotion", id, "'luffy status' shows the open ones with their ids.")
+                    .asException());
   }
 }

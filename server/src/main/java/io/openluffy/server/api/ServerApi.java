@@ -7,6 +7,7 @@ import io.openluffy.server.web.OpenApiDocument;
 import io.openluffy.server.web.Routes;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -64,6 +65,7 @@ public final class ServerApi {
                     playground,
                     clock.instant(),
                     Addresses.of(addresses.get()))));
+    routes.get("/api/version", Routes.ANYBODY, call -> Answer.json(Map.of("Version", VERSION)));
     routes.get("/api/v1/openapi.json", Routes.ANYBODY, call -> Answer.json(OpenApiDocument.json()));
   }
 }

@@ -16,15 +16,12 @@ import java.util.Map;
 
 /** Sign-in and sign-out, on Argo CD's path for sessions. */
 public final class SessionApi {
-  private final SignIn signIn;
-  private final boolean secureCookie;
+  private static final int TWELVE_HOURS = 43_200;
 
-  /**
-   * @param secureCookie whether the page is reached by TLS
-   */
-  public SessionApi(SignIn signIn, boolean secureCookie) {
+  private final SignIn signIn;
+
+  public SessionApi(SignIn signIn) {
     this.signIn = signIn;
-    this.secureCookie = secureCookie;
   }
 
   record Credentials(String username, String password) {}
@@ -43,7 +40,9 @@ public final class SessionApi {
     var opened = signIn.open(asked.username(), Secret.of(asked.password()), call.remote(), door);
     var token = opened.token().reveal();
     return new Answer.OfJson(
-        200, new SignedIn(token, opened.expiresAt()), Map.of("Set-Cookie", cookie(token, 43_200)));
+        200,
+        new SignedIn(token, opened.expiresAt()),
+        Map.of("Set-Cookie", cookie(call, token, TWELVE_HOURS)));
   }
 
   private Answer close(Call call) {
@@ -52,7 +51,7 @@ public final class SessionApi {
             who ->
                 call.token()
                     .ifPresent(token -> signIn.close(token, new Actor(who.name(), who.door()))));
-    return new Answer.Empty(204, Map.of("Set-Cookie", cookie("", 0)));
+    return new Answer.Empty(204, Map.of("Set-Cookie", cookie(call, "", 0)));
   }
 
   private static Answer userInfo(Call call) {
@@ -71,12 +70,13 @@ public final class SessionApi {
     return who.roles().stream().sorted().toList();
   }
 
-  private String cookie(String value, int seconds) {
+  /** {@code Secure} wherever something with TLS stands before us. */
+  private static String cookie(Call call, String value, int seconds) {
     return Callers.COOKIE
         + "="
         + value
         + "; Path=/; HttpOnly; SameSite=Strict; Max-Age="
         + seconds
-        + (secureCookie ? "; Secure" : "");
+        + (call.secure() ? "; Secure" : "");
   }
 }

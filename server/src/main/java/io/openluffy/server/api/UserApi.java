@@ -1,5 +1,8 @@
 package io.openluffy.server.api;
 
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
+import io.openluffy.kernel.secret.Secret;
 import io.openluffy.server.access.Account;
 import io.openluffy.server.access.Accounts;
 import io.openluffy.server.access.ApiToken;
@@ -11,6 +14,7 @@ import io.openluffy.server.web.Routes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +41,9 @@ public final class UserApi {
   record UserChange(
       Optional<String> password, Optional<Set<String>> roles, Optional<Boolean> disabled) {}
 
+  /** Argo CD's form; the name, if given, has to be the caller's. */
+  record PasswordChange(Optional<String> name, String currentPassword, String newPassword) {}
+
   record TokenView(String id, String name, List<String> roles, Instant expires) {
     static TokenView of(ApiToken token) {
       return new TokenView(token.id(), token.name(), names(token.roles()), token.expiresAt());
@@ -57,6 +64,7 @@ public final class UserApi {
     routes.post("/api/v1/users", admin, this::create);
     routes.put("/api/v1/users/{user}", admin, this::change);
     routes.delete("/api/v1/users/{user}", admin, this::remove);
+    routes.put("/api/v1/account/password", anyone, this::ownPassword);
     routes.get(
         "/api/v1/tokens",
         anyone,
@@ -83,6 +91,28 @@ public final class UserApi {
                 asked.password(),
                 asked.roles().map(Role::of),
                 asked.disabled())));
+  }
+
+  /** Everybody may change their own; the sessions and tokens end with it, this one, too. */
+  private Answer ownPassword(Call call) {
+    var asked = call.body(PasswordChange.class);
+    var caller = call.caller();
+    if (asked.name().filter(name -> !name.equals(caller.name())).isPresent()) {
+      throw Problem.user(
+              "access.forbidden-other-password",
+              "This changes your own password, and you are '" + caller.name() + "'.",
+              Where.of("body").field("name"),
+              "An admin sets somebody else's: PUT /api/v1/users/<name>")
+          .asException();
+    }
+    signIn.confirm(caller, Secret.of(asked.currentPassword()), call.remote());
+    accounts.change(
+        call.actor(),
+        caller.name(),
+        Optional.of(asked.newPassword()),
+        Optional.empty(),
+        Optional.empty());
+    return Answer.json(Map.of());
   }
 
   private Answer remove(Call call) {

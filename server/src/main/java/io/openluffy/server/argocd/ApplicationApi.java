@@ -18,6 +18,7 @@ import io.openluffy.server.web.Answer;
 import io.openluffy.server.web.Call;
 import io.openluffy.server.web.Problems;
 import io.openluffy.server.web.Routes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,22 +48,60 @@ public final class ApplicationApi {
 
   record Options(List<String> items) {}
 
+  record Apply(Optional<Boolean> force) {}
+
+  record Strategy(Optional<Apply> apply, Optional<Apply> hook) {
+    boolean force() {
+      return hook.flatMap(Apply::force).orElse(false);
+    }
+  }
+
+  /** Argo CD's request; what is not done here is refused, never passed over. */
   record Sync(
       Optional<String> name,
       Optional<String> appNamespace,
+      Optional<String> project,
       Optional<String> revision,
       Optional<Boolean> prune,
       Optional<Boolean> dryRun,
       List<Selected> resources,
       Optional<Options> syncOptions,
-      Optional<String> diff,
-      Optional<JsonNode> strategy,
-      Optional<JsonNode> retryStrategy) {}
+      Optional<Strategy> strategy,
+      Optional<JsonNode> infos,
+      Optional<JsonNode> retryStrategy,
+      List<String> manifests,
+      List<String> revisions,
+      List<Long> sourcePositions,
+      Optional<String> diff) {
+
+    /** The first key that asks for something that this server does not do. */
+    Optional<String> unsupported() {
+      if (!manifests.isEmpty()) {
+        return Optional.of("manifests");
+      }
+      if (!revisions.isEmpty() || !sourcePositions.isEmpty()) {
+        return Optional.of("revisions");
+      }
+      if (retryStrategy.filter(one -> one.path("limit").asLong() != 0).isPresent()) {
+        return Optional.of("retryStrategy");
+      }
+      return strategy.flatMap(Strategy::apply).map(one -> "strategy.apply");
+    }
+
+    List<String> options() {
+      var options = new ArrayList<>(syncOptions.map(Options::items).orElse(List.of()));
+      if (strategy.filter(Strategy::force).isPresent()) {
+        options.add("Force=true");
+      }
+      return options;
+    }
+  }
 
   record Rollback(
       Optional<String> name,
       Optional<String> appNamespace,
-      long id,
+      Optional<String> project,
+      Optional<Long> id,
       Optional<Boolean> prune,
       Optional<Boolean> dryRun) {}
 
@@ -83,12 +122,15 @@ public final class ApplicationApi {
   private Answer list(Call call) {
     var selector =
         call.query("selector").map(ApplicationApi::selector).orElse(LabelSelector.EVERYTHING);
-    var projects = call.query("projects");
+    var projects = new ArrayList<>(call.queries("projects"));
+    projects.addAll(call.queries("project"));
     var name = call.query("name");
+    var repository = call.query("repo");
     var items =
-        clusters.control().list(APPLICATION, Optional.empty(), selector).stream()
-            .filter(one -> projects.map(one.text("/spec/project")::equals).orElse(true))
+        clusters.control().list(APPLICATION, call.query("appNamespace"), selector).stream()
+            .filter(one -> projects.isEmpty() || projects.contains(one.text("/spec/project")))
             .filter(one -> name.map(one.name()::equals).orElse(true))
+            .filter(one -> repository.map(one.text("/spec/source/repoURL")::equals).orElse(true))
             .map(ApplicationApi::shown)
             .toList();
     var answer = new LinkedHashMap<String, Object>();
@@ -116,17 +158,24 @@ public final class ApplicationApi {
   }
 
   private Answer get(Call call) {
-    var name = name(call);
+    var name = Named.name(call);
+    resource(name);
     call.query("refresh").ifPresent(kind -> applications.refresh(name, kind.equals("hard")));
     return Answer.json(shown(resource(name)));
   }
 
   private Answer sync(Call call) {
-    var name = name(call);
+    var name = Named.name(call);
     var asked = call.body(Sync.class);
+    needDeveloper(call);
+    asked
+        .unsupported()
+        .ifPresent(
+            key -> {
+              throw unsupported(key).asException();
+            });
     asked.diff().ifPresent(read -> unchanged(name, read));
     var caller = call.caller();
-    needDeveloperOrApprover(call);
     var answer =
         applications.sync(
             name,
@@ -137,18 +186,29 @@ public final class ApplicationApi {
                 asked.prune().orElse(false),
                 asked.dryRun().orElse(false),
                 asked.resources().stream().map(Selected::key).toList(),
-                asked.syncOptions().map(Options::items).orElse(List.of())));
+                asked.options()));
     return answered(name, answer);
   }
 
   private Answer rollback(Call call) {
-    var name = name(call);
+    var name = Named.name(call);
     var asked = call.body(Rollback.class);
-    needDeveloperOrApprover(call);
+    needDeveloper(call);
+    var id =
+        asked
+            .id()
+            .orElseThrow(
+                () ->
+                    Problem.user(
+                            "request.bad-body",
+                            "'id' is missing.",
+                            Where.of("body").field("id"),
+                            "Name an entry of .status.history of the Application.")
+                        .asException());
     return answered(
         name,
         applications.rollback(
-            name, asked.id(), call.actor(), call.caller().roles(), asked.prune().orElse(false)));
+            name, id, call.actor(), call.caller().roles(), asked.prune().orElse(false)));
   }
 
   private Answer answered(ApplicationName name, SyncAnswer answer) {
@@ -162,7 +222,7 @@ public final class ApplicationApi {
                   "Wait for it, or end it with DELETE …/operation.")
               .asException();
       case SyncAnswer.Refused refused -> throw refused.problem().asException();
-      case SyncAnswer.NoSuchApplication missing -> throw noSuch(missing.name());
+      case SyncAnswer.NoSuchApplication missing -> throw Named.noSuch(missing.name());
     };
   }
 
@@ -179,15 +239,23 @@ public final class ApplicationApi {
     }
   }
 
-  private static void needDeveloperOrApprover(Call call) {
-    var roles = call.caller().roles();
-    if (!roles.contains(Role.DEVELOPER.text()) && !roles.contains(Role.APPROVER.text())) {
-      throw Problems.forbidden(call.caller().name(), "developer or approver").asException();
+  /** Checked before anything is read; what is protected asks for more, at the gate. */
+  private static void needDeveloper(Call call) {
+    if (!call.caller().has(Role.DEVELOPER.text())) {
+      throw Problems.forbidden(call.caller().name(), Role.DEVELOPER.text()).asException();
     }
   }
 
+  private static Problem unsupported(String key) {
+    return Problem.user(
+        "request.not-offered",
+        "A sync by this API can't be asked for '" + key + "'.",
+        Where.of("body").field(key),
+        "Leave it out; the Application's own spec.syncPolicy counts.");
+  }
+
   private Answer terminate(Call call) {
-    var name = name(call);
+    var name = Named.name(call);
     resource(name);
     applications.terminate(name, call.actor());
     return Answer.json(Map.of());
@@ -195,7 +263,15 @@ public final class ApplicationApi {
 
   private Answer managedResources(Call call) {
     var diff = applications.diff(existing(call));
-    return Answer.json(Map.of("items", diff.objects().stream().map(ArgoViews::managed).toList()));
+    var items =
+        diff.objects().stream()
+            .filter(one -> call.query("group").map(one.key().group()::equals).orElse(true))
+            .filter(one -> call.query("kind").map(one.key().kind()::equals).orElse(true))
+            .filter(one -> call.query("namespace").map(one.key().namespace()::equals).orElse(true))
+            .filter(one -> call.query("name").map(one.key().name()::equals).orElse(true))
+            .map(ArgoViews::managed)
+            .toList();
+    return Answer.json(Map.of("items", items));
   }
 
   private Answer tree(Call call) {
@@ -208,30 +284,11 @@ public final class ApplicationApi {
   }
 
   private ApplicationName existing(Call call) {
-    var name = name(call);
-    resource(name);
-    return name;
-  }
-
-  static ApplicationName name(Call call) {
-    var namespace = call.query("appNamespace").orElse(ApplicationName.NAMESPACE);
-    return new ApplicationName(namespace, call.path("application"));
+    return Named.by(call, clusters).name();
   }
 
   private Manifest resource(ApplicationName name) {
-    return clusters
-        .control()
-        .get(APPLICATION, name.namespace(), name.name())
-        .orElseThrow(() -> noSuch(name));
-  }
-
-  private static io.openluffy.kernel.ProblemException noSuch(ApplicationName name) {
-    return Problem.user(
-            "application.no-such-application",
-            "There is no Application '" + name + "'.",
-            Where.NOWHERE,
-            "'luffy apps' lists them; 'kubectl apply -f application.yaml' makes one.")
-        .asException();
+    return Named.by(name, clusters).resource();
   }
 
   /** The resource without the book-keeping of the API server. */

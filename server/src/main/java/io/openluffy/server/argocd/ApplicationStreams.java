@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.application.Applications;
 import io.openluffy.kube.Clusters;
 import io.openluffy.kube.LogOptions;
+import io.openluffy.kube.LogStream;
 import io.openluffy.kube.Manifest;
 import io.openluffy.kube.ResourceKey;
 import io.openluffy.kube.WatchListener;
@@ -18,16 +19,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Argo CD's watch of applications, their events, and the logs of their pods. */
 public final class ApplicationStreams {
   private static final int BACKLOG = 1_000;
+  private static final int HEARTBEAT_SECONDS = 10;
 
   private final Applications applications;
   private final Clusters clusters;
@@ -42,13 +44,16 @@ public final class ApplicationStreams {
     var base = "/api/v1/applications/{application}";
     routes.get(base + "/events", viewer, this::events);
     routes.get(base + "/pods/{pod}/logs", viewer, this::logs);
-    routes.get("/api/v1/stream/applications", viewer, call -> stream());
+    routes.get("/api/v1/stream/applications", viewer, this::stream);
   }
 
   /** Of the named object, or of the Application and all objects of its tree. */
   private Answer events(Call call) {
-    var name = ApplicationApi.name(call);
+    var application = Named.by(call, clusters);
+    var name = application.name();
     var tree = applications.tree(name);
+    var cluster = application.destination();
+    var events = new ArrayList<Manifest>();
     var keys = new ArrayList<ResourceKey>();
     if (call.query("resourceName").isPresent()) {
       tree.nodes().stream()
@@ -57,19 +62,17 @@ public final class ApplicationStreams {
           .filter(key -> call.query("resourceKind").map(key.kind()::equals).orElse(true))
           .forEach(keys::add);
     } else {
-      keys.add(new ResourceKey("argoproj.io", "Application", name.namespace(), name.name()));
+      var own = ApplicationApi.APPLICATION.key(name.namespace(), name.name());
+      events.addAll(clusters.control().events(own));
       tree.nodes().forEach(node -> keys.add(node.key()));
     }
-    List<JsonNode> items =
-        keys.stream()
-            .flatMap(key -> clusters.control().events(key).stream())
-            .<JsonNode>map(Manifest::view)
-            .toList();
-    return Answer.json(Map.of("items", items));
+    keys.forEach(key -> events.addAll(cluster.events(key)));
+    return Answer.json(Map.of("items", events.stream().<JsonNode>map(Manifest::view).toList()));
   }
 
   private Answer logs(Call call) {
-    var name = ApplicationApi.name(call);
+    var application = Named.by(call, clusters);
+    var name = application.name();
     var pod = call.path("pod");
     var node =
         applications.tree(name).nodes().stream()
@@ -83,27 +86,30 @@ public final class ApplicationStreams {
     var options =
         new LogOptions(call.flag("follow"), OptionalInt.of(tail), false, true, OptionalInt.empty());
     var container = call.query("container").orElse("");
-    return Answer.stream("application/json", out -> writeLog(node.key(), container, options, out));
+    var log =
+        application
+            .destination()
+            .logs(node.key().namespace(), node.key().name(), container, options);
+    return Answer.stream("application/json", out -> writeLog(pod, log, out));
   }
 
   /**
    * Each line as {@code {"result":{"content","podName","timeStampStr","last"}}}, as Argo CD does.
    */
-  private void writeLog(ResourceKey pod, String container, LogOptions options, OutputStream out)
-      throws IOException {
-    try (var log = clusters.control().logs(pod.namespace(), pod.name(), container, options)) {
+  private static void writeLog(String pod, LogStream opened, OutputStream out) throws IOException {
+    try (var log = opened) {
       for (var line = log.next(); line.isPresent(); line = log.next()) {
         var text = line.get();
         var split = text.indexOf(' ');
         writeLine(
             out,
-            pod.name(),
+            pod,
             split < 0 ? text : text.substring(split + 1),
             split < 0 ? "" : text.substring(0, split),
             false);
       }
     }
-    writeLine(out, pod.name(), "", "", true);
+    writeLine(out, pod, "", "", true);
   }
 
   private static void writeLine(
@@ -118,11 +124,12 @@ public final class ApplicationStreams {
     out.flush();
   }
 
-  private Answer stream() {
-    return Answer.stream("text/event-stream", this::follow);
+  private Answer stream(Call call) {
+    clusters.control().types();
+    return Answer.stream("text/event-stream", out -> follow(out, call::stillWelcome));
   }
 
-  private void follow(OutputStream out) throws IOException {
+  private void follow(OutputStream out, BooleanSupplier welcome) throws IOException {
     var queue = new LinkedBlockingQueue<Map<String, Object>>(BACKLOG);
     var known = new java.util.HashSet<String>();
     var listener =
@@ -142,7 +149,10 @@ public final class ApplicationStreams {
     var watch = clusters.control().watch(ApplicationApi.APPLICATION, Optional.empty(), listener);
     try {
       while (queue.remainingCapacity() > 0) {
-        var event = queue.poll(15, TimeUnit.SECONDS);
+        var event = queue.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        if (event == null && !welcome.getAsBoolean()) {
+          return;
+        }
         var text =
             event == null
                 ? ": still here\n\n"

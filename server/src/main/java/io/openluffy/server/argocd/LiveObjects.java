@@ -23,7 +23,8 @@ final class LiveObjects {
 
   /** Only what is in the tree is shown: an application is no window into the rest of a cluster. */
   Answer get(Call call) {
-    var name = ApplicationApi.name(call);
+    var application = Named.by(call, clusters);
+    var name = application.name();
     var key =
         new ResourceKey(
             call.query("group").orElse(""),
@@ -34,7 +35,7 @@ final class LiveObjects {
         applications.tree(name).nodes().stream()
             .filter(node -> node.key().equals(key))
             .findFirst()
-            .flatMap(node -> clusters.control().get(key))
+            .flatMap(node -> application.destination().get(key))
             .orElseThrow(
                 () ->
                     Problem.user(

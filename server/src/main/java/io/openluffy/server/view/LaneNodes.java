@@ -1,6 +1,7 @@
 package io.openluffy.server.view;
 
 import io.openluffy.application.ApplicationView;
+import io.openluffy.promotion.Approval;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.PromotionState;
 import io.openluffy.promotion.Wait;
@@ -11,8 +12,10 @@ import io.openluffy.release.ReleaseState;
 import io.openluffy.server.view.LaneView.Facts;
 import io.openluffy.server.view.LaneView.Node;
 import io.openluffy.server.view.LaneView.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -128,7 +131,10 @@ final class LaneNodes {
                           .status(Status.WAITING)
                           .message(promotion.flatMap(Promotion::waiting).map(Wait::message));
                   case PromotionState.Arrived arrived ->
-                      draft.status(Status.DONE).ended(Optional.of(arrived.at()));
+                      draft
+                          .status(Status.DONE)
+                          .started(Optional.of(arrived.at().minus(to.healthyFor())))
+                          .ended(Optional.of(arrived.at()));
                   default -> draft;
                 })
         .orElse(draft)
@@ -177,13 +183,29 @@ final class LaneNodes {
                       default -> one.approved().isPresent() ? Status.DONE : Status.IDLE;
                     })
             .orElse(Status.IDLE);
+    var waits = promotion.flatMap(Promotion::waiting).map(Wait::message);
     return node(facts, "approval:" + spec.name(), "approval", "Approval")
         .environment(spec)
         .promotion(promotion)
         .status(status)
-        .message(promotion.flatMap(Promotion::waiting).map(Wait::message))
+        .message(
+            status == Status.DONE
+                ? promotion.map(Promotion::approvals).flatMap(LaneNodes::voters)
+                : waits)
         .started(promotion.flatMap(LaneNodes::openSince))
+        .ended(promotion.flatMap(LaneNodes::approvedAt))
         .build();
+  }
+
+  private static Optional<String> voters(List<Approval> approvals) {
+    var names = approvals.stream().map(one -> one.by().name()).distinct().sorted().toList();
+    return names.isEmpty() ? Optional.empty() : Optional.of("by " + String.join(", ", names));
+  }
+
+  private static Optional<Instant> approvedAt(Promotion promotion) {
+    return promotion.approved().isEmpty()
+        ? Optional.empty()
+        : promotion.approvals().stream().map(Approval::at).max(Comparator.naturalOrder());
   }
 
   private static Optional<Instant> openSince(Promotion promotion) {
@@ -195,15 +217,37 @@ final class LaneNodes {
   private static Node environment(
       Facts facts, EnvironmentSpec spec, Optional<Promotion> promotion) {
     var application = Optional.ofNullable(facts.applications().get(spec.name()));
+    var soak = soakAfter(facts, spec);
     return node(facts, "environment:" + spec.name(), "environment", spec.name())
         .environment(spec)
         .promotion(promotion)
         .health(application)
         .status(promotion.map(LaneNodes::environmentStatus).orElse(Status.IDLE))
         .message(promotion.flatMap(LaneNodes::environmentMessage))
-        .started(promotion.map(Promotion::createdAt))
-        .ended(promotion.flatMap(Promotion::ended))
+        .started(promotion.flatMap(one -> approvedAt(one).or(() -> Optional.of(one.createdAt()))))
+        .ended(promotion.flatMap(one -> healthySince(one, soak)))
         .build();
+  }
+
+  /** The soak is a station of its own: what comes before it is the way into the environment. */
+  private static Optional<Instant> healthySince(Promotion promotion, Duration soak) {
+    return switch (promotion.state()) {
+      case PromotionState.Soaking soaking -> Optional.of(soaking.since());
+      case PromotionState.Arrived arrived -> Optional.of(arrived.at().minus(soak));
+      default -> promotion.ended();
+    };
+  }
+
+  /** What the next environment of the pipeline wants this one to be healthy for. */
+  private static Duration soakAfter(Facts facts, EnvironmentSpec spec) {
+    var path = facts.pipeline().environments();
+    var next = path.indexOf(spec.name()) + 1;
+    return path.stream()
+        .skip(next)
+        .findFirst()
+        .flatMap(name -> Optional.ofNullable(facts.environments().get(name)))
+        .map(EnvironmentSpec::healthyFor)
+        .orElse(Duration.ZERO);
   }
 
   private static Status environmentStatus(Promotion promotion) {

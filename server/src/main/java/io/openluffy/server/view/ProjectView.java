@@ -2,10 +2,12 @@ package io.openluffy.server.view;
 
 import io.openluffy.git.CommitId;
 import io.openluffy.release.ApprovalRule;
+import io.openluffy.release.Configuration;
 import io.openluffy.release.EnvironmentSpec;
 import io.openluffy.release.ImageSpec;
 import io.openluffy.release.Pipeline;
 import io.openluffy.release.Project;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,6 +74,14 @@ public record ProjectView(
     }
   }
 
+  /** In the order in which releases visit them, then those that no pipeline leads to. */
+  public static List<EnvironmentSpec> alongTheWay(Configuration configuration) {
+    var names = new LinkedHashSet<String>();
+    configuration.pipelines().forEach(pipeline -> names.addAll(pipeline.environments()));
+    configuration.environments().keySet().stream().sorted().forEach(names::add);
+    return names.stream().flatMap(name -> configuration.environment(name).stream()).toList();
+  }
+
   public static ProjectView of(Project project) {
     return new ProjectView(
         project.name().value(),
@@ -79,7 +89,7 @@ public record ProjectView(
         project.configBranch(),
         project.configCommit().map(CommitId::hex),
         project.configProblems().stream().map(ProblemView::of).toList(),
-        project.configuration().environments().values().stream().map(EnvironmentView::of).toList(),
+        alongTheWay(project.configuration()).stream().map(EnvironmentView::of).toList(),
         project.configuration().pipelines().stream().map(PipelineView::of).toList());
   }
 }

@@ -43,7 +43,14 @@ public sealed interface Answer {
     switch (answer) {
       case OfJson(int status, Object value, Map<String, String> headers) -> {
         headers.forEach(context::header);
-        context.status(status).contentType("application/json").result(ApiJson.bytes(value));
+        if (context.res().getHeader("Cache-Control") == null) {
+          context.header("Cache-Control", "no-store");
+        }
+        context
+            .status(status)
+            .header("X-Content-Type-Options", "nosniff")
+            .contentType("application/json")
+            .result(ApiJson.bytes(value));
       }
       case Empty(int status, Map<String, String> headers) -> {
         headers.forEach(context::header);
@@ -53,6 +60,7 @@ public sealed interface Answer {
         var response = context.res();
         response.setContentType(contentType);
         response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Accel-Buffering", "no");
         response.flushBuffer();
         writer.write(response.getOutputStream());

@@ -1,5 +1,7 @@
 package io.openluffy.server.web;
 
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Journal;
 import io.openluffy.kernel.journal.JournalEntry;
 import java.io.IOException;
@@ -11,25 +13,39 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event stream: journal rows as they are committed, and notes that an application changed.
  *
  * <p>The id of a row is its number, so a client that comes back with {@code Last-Event-ID} misses
- * nothing. A client that reads too slowly is let go; it comes back by itself.
+ * nothing, also after the server was killed. One that comes back with a number that this journal
+ * does not have, or after more rows than are worth sending, is told {@code reset}: it has to ask
+ * for everything again. A {@code ping} comes every ten seconds; a client that misses three knows
+ * that its connection is dead. A client that reads too slowly is let go; it comes back by itself.
  */
 public final class EventStream implements AutoCloseable {
   private static final int BACKLOG = 1_000;
   private static final int PAGE = 500;
-  private static final long HEARTBEAT_SECONDS = 15;
+  private static final int MOST_CLIENTS = 1_000;
+
+  /** Rows that are sent to one that comes back; after more of them it starts anew. */
+  static final int MOST_MISSED = 5_000;
 
   private final Journal journal;
+  private final long heartbeatMillis;
   private final Set<Client> clients = ConcurrentHashMap.newKeySet();
   private final AutoCloseable following;
   private volatile boolean closed;
 
   public EventStream(Journal journal) {
+    this(journal, 10_000);
+  }
+
+  EventStream(Journal journal, long heartbeatMillis) {
     this.journal = journal;
+    this.heartbeatMillis = heartbeatMillis;
     this.following = journal.follow(this::publish);
   }
 
@@ -59,21 +75,53 @@ public final class EventStream implements AutoCloseable {
     clients.forEach(client -> client.offer(message));
   }
 
-  /** Writes to one client until it goes away: rows after {@code after} first, then what comes. */
-  public void write(long after, OutputStream out) throws IOException {
+  /** Refuses one client more than the server has room for. */
+  public void admit() {
+    if (clients.size() >= MOST_CLIENTS) {
+      throw Problem.world(
+              "server.too-many-streams",
+              MOST_CLIENTS + " clients listen already.",
+              Where.NOWHERE,
+              "Close some, or ask again later.")
+          .asException();
+    }
+  }
+
+  /**
+   * Writes to one client until it goes away: rows after {@code after} first, then what comes.
+   *
+   * @param after the last row that the client has; less than 0 when what it has is no row
+   * @param welcome whether it may still listen; asked with each heartbeat
+   */
+  public void write(long after, OutputStream out, BooleanSupplier welcome) throws IOException {
     var client = new Client();
     clients.add(client);
     try {
-      send(out, "", "hello", Map.of("last", journal.last()));
-      var sent = catchUp(after, out);
+      var last = journal.last();
+      send(out, "", "hello", Map.of("last", last));
+      var sent = after;
+      if (after < 0 || after > last || last - after > MOST_MISSED) {
+        send(out, "id: " + last + "\n", "reset", Map.of("last", last));
+        sent = last;
+      }
+      sent = catchUp(sent, out);
       while (!closed && !client.tooSlow) {
-        sent = next(client, sent, out);
+        var message = client.queue.poll(heartbeatMillis, TimeUnit.MILLISECONDS);
+        if (message == null && !welcome.getAsBoolean()) {
+          return;
+        }
+        sent = next(message, sent, out);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       clients.remove(client);
     }
+  }
+
+  /** How many listen. */
+  int clients() {
+    return clients.size();
   }
 
   private long catchUp(long after, OutputStream out) throws IOException {
@@ -89,13 +137,11 @@ public final class EventStream implements AutoCloseable {
     return sent;
   }
 
-  private static long next(Client client, long sent, OutputStream out)
-      throws IOException, InterruptedException {
-    var message = client.queue.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+  private static long next(@Nullable Message message, long sent, OutputStream out)
+      throws IOException {
     return switch (message) {
       case null -> {
-        out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        send(out, "", "ping", Map.of("last", sent));
         yield sent;
       }
       case Message.Row(var entry) when entry.number() <= sent -> sent;

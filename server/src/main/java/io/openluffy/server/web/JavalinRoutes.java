@@ -4,9 +4,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.HandlerType;
 
 /** Adds the API's routes to Javalin, each behind the check of who may use it. */
-record JavalinRoutes(RoutesConfig routes, Callers callers) implements Routes {
+record JavalinRoutes(RoutesConfig routes, Callers callers, KnownPaths known) implements Routes {
   @Override
   public void add(String method, String path, Needs needs, Handler handler) {
+    known.add(method, path);
     routes.addHttpHandler(
         HandlerType.findOrCreate(method),
         path,

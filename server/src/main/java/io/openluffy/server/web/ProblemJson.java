@@ -79,6 +79,8 @@ public final class ProblemJson {
       case 401 -> "Sign in first";
       case 403 -> "Not allowed";
       case 404 -> "Not found";
+      case 405 -> "Not a method of this path";
+      case 415 -> "Not a type that is read here";
       case 409 -> "It changed meanwhile";
       case 413 -> "Too large";
       case 429 -> "Too many attempts";

@@ -4,28 +4,24 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Where;
 import io.openluffy.kernel.web.WebHandler;
 import java.io.IOException;
 import java.net.BindException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Server;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one port: the API's routes, the rooms' handlers below their prefixes, and the page for the
  * rest. Every request runs on a virtual thread of its own.
  */
 public final class WebServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final List<HandlerType> METHODS =
       List.of(
           HandlerType.GET,
@@ -96,21 +92,25 @@ public final class WebServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = true;
     config.http.generateEtags = false;
-    config.jetty.modifyServer(WebServer::limits);
+    config.jetty.modifyServer(server -> limits(server, random));
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);
           http.setRequestHeaderSize(16 * 1024);
         });
-    config.routes.exception(Exception.class, (e, context) -> refuse(e, context, random));
+    var known = new KnownPaths();
+    var refusals = new Refusals(known, random);
+    config.routes.exception(HttpResponseException.class, refusals::refused);
+    config.routes.exception(Exception.class, refusals::thrown);
     mount(config, doors.mounts());
-    doors.routes().forEach(noun -> noun.accept(new JavalinRoutes(config.routes, callers)));
+    doors.routes().forEach(noun -> noun.accept(new JavalinRoutes(config.routes, callers, known)));
     config.routes.addHttpHandler(HandlerType.GET, "/*", context -> page(context, doors.page()));
-    config.routes.error(404, context -> unknownPath(context, random));
+    config.routes.error(404, refusals::unknownPath);
   }
 
-  private static void limits(Server server) {
+  private static void limits(Server server, RandomGenerator random) {
     server.setStopTimeout(2_000);
+    server.setErrorHandler(new BareErrors(random));
   }
 
   private static void mount(JavalinConfig config, Map<String, WebHandler> mounts) {
@@ -135,50 +135,6 @@ public final class WebServer implements AutoCloseable {
       return;
     }
     page.handle(new JavalinExchange(context));
-  }
-
-  private static void unknownPath(Context context, RandomGenerator random) {
-    if (context.res().isCommitted() || context.path().startsWith("/v2/")) {
-      return;
-    }
-    if (context.path().startsWith("/api/") && context.result() == null) {
-      write(
-          Problem.user(
-              "request.unknown-path",
-              "There is no " + context.method() + " " + context.path() + ".",
-              Where.NOWHERE,
-              "GET /api/v1/openapi.json lists what there is."),
-          context,
-          random);
-    }
-  }
-
-  private static void refuse(Exception error, Context context, RandomGenerator random) {
-    if (error instanceof EofException) {
-      return;
-    }
-    if (error instanceof ProblemException known) {
-      write(known.problem(), context, random);
-      return;
-    }
-    var id = write(Problem.bug("Something went wrong in the server."), context, random);
-    LOG.atError()
-        .addKeyValue("id", id)
-        .addKeyValue("path", context.path())
-        .setCause(error)
-        .log("a request failed by our mistake");
-  }
-
-  private static String write(Problem problem, Context context, RandomGenerator random) {
-    var id = HexFormat.of().toHexDigits(random.nextInt());
-    if (context.res().isCommitted()) {
-      return id;
-    }
-    context
-        .status(ProblemJson.status(problem))
-        .contentType(ProblemJson.TYPE)
-        .result(ApiJson.bytes(ProblemJson.body(problem, id)));
-    return id;
   }
 
   private static ProblemException portProblem(String host, int port, RuntimeException error) {

@@ -146,7 +146,7 @@ final class Doors implements AutoCloseable {
             rooms.applications(),
             repositories.git());
     return List.of(
-        new SessionApi(signIn, false)::routes,
+        new SessionApi(signIn)::routes,
         new UserApi(accounts, signIn)::routes,
         new ServerApi(
                 addresses,

@@ -17,10 +17,11 @@ import io.openluffy.kube.Watch;
 import io.openluffy.kube.WatchListener;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The control cluster for those who are wired before it is there. */
-record LateCluster(Supplier<Cluster> arrived) implements Cluster {
+record LateCluster(Supplier<Cluster> arrived, Set<LateWatch> watches) implements Cluster {
   @Override
   public String name() {
     return Clusters.IN_CLUSTER_NAME;
@@ -69,7 +70,11 @@ record LateCluster(Supplier<Cluster> arrived) implements Cluster {
 
   @Override
   public Watch watch(GroupVersionKind gvk, Optional<String> namespace, WatchListener listener) {
-    return arrived.get().watch(gvk, namespace, listener);
+    var cluster = arrived.get();
+    var watch = new LateWatch(gvk, namespace, listener, watches::remove);
+    watches.add(watch);
+    watch.on(cluster);
+    return watch;
   }
 
   @Override

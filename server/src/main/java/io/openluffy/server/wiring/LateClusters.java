@@ -7,6 +7,8 @@ import io.openluffy.kube.Clusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class LateClusters implements Clusters {
   private final AtomicReference<@Nullable Clusters> known = new AtomicReference<>();
 
-  /** One for all who ask: watches are shared by those who hold the same cluster. */
-  private final Cluster control = new LateCluster(() -> required().control());
+  private final Set<LateWatch> watches = ConcurrentHashMap.newKeySet();
 
+  /** One for all who ask: watches are shared by those who hold the same cluster. */
+  private final Cluster control = new LateCluster(() -> required().control(), watches);
+
+  /** The clusters are there, or there again; watches go on with them. */
   void arrived(Clusters clusters) {
     known.set(clusters);
+    watches.forEach(watch -> watch.on(clusters.control()));
+  }
+
+  /** They are no longer to be asked; watches wait for them to come again. */
+  void gone() {
+    known.set(null);
+    watches.forEach(LateWatch::off);
   }
 
   private Clusters required() {

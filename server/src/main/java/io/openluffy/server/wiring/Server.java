@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,7 @@ public final class Server implements AutoCloseable {
   private final AtomicReference<@Nullable Leading> leading = new AtomicReference<>();
   private final AtomicReference<@Nullable ClusterSide> clusterSide = new AtomicReference<>();
   private final CompletableFuture<Boolean> settled = new CompletableFuture<>();
+  private volatile boolean closing;
   private final Storage storage;
   private final Repositories repositories;
   private final ImageStore images;
@@ -156,42 +158,68 @@ public final class Server implements AutoCloseable {
     port.set(web.port());
   }
 
-  /** What happens when leadership comes and goes; never on the caller's time. */
+  /**
+   * What happens when leadership comes and goes. Terms are begun and ended one after another on a
+   * thread of their own, never on the caller's time: leadership itself is watched meanwhile.
+   */
   private final class Term implements Leadership.Listener {
+    private final AtomicInteger turns = new AtomicInteger();
+
     @Override
     public void lead() {
-      Thread.ofVirtual().name("lead").start(Server.this::lead);
+      var mine = turns.incrementAndGet();
+      Thread.ofVirtual().name("lead").start(() -> Server.this.lead(() -> mine == turns.get()));
     }
 
     @Override
     public void follow() {
+      turns.incrementAndGet();
       stopLeading();
       settled.complete(false);
     }
   }
 
-  private void lead() {
+  /**
+   * @param stillMine whether leadership was not lost meanwhile
+   */
+  private void lead(BooleanSupplier stillMine) {
     try {
-      if (clusterSide.get() == null) {
-        clusterArrived(ClusterSide.playground(settings, home, storage, images, around));
-      }
-      leading.set(new Leading(rooms, tools));
-      LOG.info("this server leads");
-      if (!settled.complete(true)) {
+      begin(stillMine);
+      if (leading.get() != null && !settled.complete(true)) {
         announce();
       }
     } catch (RuntimeException e) {
       LOG.error("this server can't lead", e);
+      stopLeading();
       settled.completeExceptionally(e);
     }
   }
 
+  private synchronized void begin(BooleanSupplier stillMine) {
+    if (!stillMine.getAsBoolean() || closing) {
+      return;
+    }
+    if (clusterSide.get() == null) {
+      clusterArrived(ClusterSide.playground(settings, home, storage, images, around));
+    }
+    leading.set(new Leading(rooms, tools));
+    LOG.info("this server leads");
+  }
+
+  /**
+   * Ends everything that only the leader may have: the loops, and the playground, whose objects are
+   * from now on in the memory of another server. What is read from the store goes on.
+   */
   private synchronized void stopLeading() {
     var term = leading.getAndSet(null);
     if (term != null) {
       rooms.applicationQueue().set(name -> {});
       term.close();
       LOG.info("this server does not lead any more");
+    }
+    if (!closing && settings.kubeconfig().isEmpty() && clusterSide.get() != null) {
+      closeCluster();
+      announce();
     }
   }
 
@@ -302,15 +330,19 @@ public final class Server implements AutoCloseable {
    */
   @Override
   public void close() {
+    closing = true;
     stopLeading();
     while (!parts.isEmpty()) {
       Closing.quietly(parts.pop());
     }
   }
 
-  private void closeCluster() {
-    stopLeading();
-    Optional.ofNullable(clusterSide.getAndSet(null)).ifPresent(Closing::quietly);
+  private synchronized void closeCluster() {
+    var side = clusterSide.getAndSet(null);
+    if (side != null) {
+      clusters.gone();
+      Closing.quietly(side);
+    }
   }
 
   /** What is wrong when a start fails, for the terminal. */

@@ -80,7 +80,7 @@ class OpenApiDocumentTest {
             absent(Git.class));
     var events = new EventStream(store.journal());
     return List.of(
-        new SessionApi(signIn, false)::routes,
+        new SessionApi(signIn)::routes,
         new UserApi(new Accounts(store, clock, new SecureRandom()), signIn)::routes,
         new ServerApi(OpenApiDocumentTest::nowhere, () -> true, true, clock)::routes,
         new HomeApi(journey)::routes,

@@ -53,7 +53,7 @@ class WebServerTest {
                           (exchange.method() + " " + exchange.path() + "?" + exchange.rawQuery())
                               .getBytes(StandardCharsets.UTF_8))),
               List.of(
-                  new SessionApi(signIn, false)::routes,
+                  new SessionApi(signIn)::routes,
                   new UserApi(accounts, signIn)::routes,
                   new JournalApi(store.journal(), events)::routes),
               new Page()),

@@ -1,0 +1,165 @@
+package io.openluffy.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.openluffy.cli.api.Api;
+import io.openluffy.cli.terminal.TextTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** The users of the server; for admins. */
+@Command(
+    name = "user",
+    description = "List, add, change and remove users; for admins.",
+    subcommands = {
+      UserCommand.All.class,
+      UserCommand.Add.class,
+      UserCommand.Change.class,
+      UserCommand.Password.class,
+      UserCommand.Remove.class
+    })
+final class UserCommand extends GroupCommand {
+  private static final String ROLES = "viewer, developer, approver or admin; several with commas.";
+
+  private static String words(JsonNode user) {
+    return user.path("name").asText()
+        + ": "
+        + String.join(", ", Words.list(user.path("roles")).stream().map(JsonNode::asText).toList())
+        + (user.path("disabled").asBoolean() ? ", disabled" : "")
+        + "\n";
+  }
+
+  private static String path(String name) {
+    return "/api/v1/users/" + Api.quote(name);
+  }
+
+  /** Lists them. */
+  @Command(name = "list", description = "List the users.")
+  static final class All implements Callable<Integer> {
+    @ParentCommand private @Nullable UserCommand parent;
+
+    @Override
+    public Integer call() {
+      var luffy = of(parent);
+      var users = luffy.api().get("/api/v1/users");
+      var table = new TextTable("NAME", "ROLES", "NOTE");
+      for (JsonNode user : users) {
+        var roles = Words.list(user.path("roles")).stream().map(JsonNode::asText).toList();
+        table.row(
+            user.path("name").asText(),
+            String.join(", ", roles),
+            user.path("disabled").asBoolean() ? "disabled" : "");
+      }
+      luffy.output().print(users, table::toString);
+      return 0;
+    }
+  }
+
+  /** Adds one. */
+  @Command(
+      name = "add",
+      description = "Add a user; the password is asked for, or read from standard input.")
+  static final class Add implements Callable<Integer> {
+    @ParentCommand private @Nullable UserCommand parent;
+
+    @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits, - . _")
+    private String name = "";
+
+    @Option(
+        names = "--roles",
+        split = ",",
+        paramLabel = "ROLE",
+        defaultValue = "viewer",
+        description = ROLES)
+    private List<String> roles = List.of();
+
+    @Override
+    public Integer call() {
+      var luffy = of(parent);
+      var password = luffy.hidden("Password of " + name);
+      var user =
+          luffy
+              .api()
+              .post("/api/v1/users", Map.of("name", name, "password", password, "roles", roles));
+      luffy.output().print(user, () -> words(user));
+      return 0;
+    }
+  }
+
+  /** Changes roles, or shuts one out. */
+  @Command(name = "change", description = "Change a user's roles, or disable them; sessions end.")
+  static final class Change implements Callable<Integer> {
+    @ParentCommand private @Nullable UserCommand parent;
+
+    @Parameters(paramLabel = "NAME", description = "One of 'luffy user list'.")
+    private String name = "";
+
+    @Option(names = "--roles", split = ",", paramLabel = "ROLE", description = ROLES)
+    private @Nullable List<String> roles;
+
+    @Option(
+        names = "--disabled",
+        paramLabel = "true|false",
+        description = "Whether they are shut out.")
+    private @Nullable Boolean disabled;
+
+    @Override
+    public Integer call() {
+      var luffy = of(parent);
+      var change = new LinkedHashMap<String, Object>();
+      if (roles != null) {
+        change.put("roles", roles);
+      }
+      if (disabled != null) {
+        change.put("disabled", disabled);
+      }
+      var user = luffy.api().put(path(name), change);
+      luffy.output().print(user, () -> words(user));
+      return 0;
+    }
+  }
+
+  /** Sets somebody's password. */
+  @Command(
+      name = "password",
+      description =
+          "Set a user's password; their sessions and tokens end. Your own: luffy password")
+  static final class Password implements Callable<Integer> {
+    @ParentCommand private @Nullable UserCommand parent;
+
+    @Parameters(paramLabel = "NAME", description = "One of 'luffy user list'.")
+    private String name = "";
+
+    @Override
+    public Integer call() {
+      var luffy = of(parent);
+      var user =
+          luffy.api().put(path(name), Map.of("password", luffy.hidden("New password of " + name)));
+      luffy.output().print(user, () -> words(user));
+      return 0;
+    }
+  }
+
+  /** Removes one. */
+  @Command(name = "remove", description = "Remove a user with their sessions and tokens.")
+  static final class Remove implements Callable<Integer> {
+    @ParentCommand private @Nullable UserCommand parent;
+
+    @Parameters(paramLabel = "NAME", description = "One of 'luffy user list'.")
+    private String name = "";
+
+    @Override
+    public Integer call() {
+      var luffy = of(parent);
+      luffy.api().delete(path(name));
+      luffy.output().line("Removed " + name + ".");
+      return 0;
+    }
+  }
+}
