@@ -5,6 +5,7 @@ import { useCallback, useState } from "react";
 import { ask, client } from "../api/client";
 import { queries } from "../api/queries";
 import { Person } from "../parts/Person";
+import { initials } from "../parts/words";
 import { Account } from "./Account";
 import { ConnectionBanner, ConnectionDot } from "./ConnectionBanner";
 import { Keys } from "./Keys";
@@ -89,7 +90,7 @@ function User({ user, roles }: { user: string; roles: string[] }) {
         type="button"
         className="button quiet"
         onClick={() => setOpen(true)}
-        aria-label={`You are ${user}; change your password`}
+        aria-label={`${initials(user)}: you are ${user}; change your password`}
         data-tip={`${user}: ${roles.join(", ")}`}
       >
         <Person name={user} bare />

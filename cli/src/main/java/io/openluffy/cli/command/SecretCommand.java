@@ -68,7 +68,8 @@ final class SecretCommand {
         .orElseGet(
             () ->
                 "/api/v1/projects/"
-                    + Api.quote(Optional.ofNullable(project).orElseGet(() -> Words.onlyProject(api)))
+                    + Api.quote(
+                        Optional.ofNullable(project).orElseGet(() -> Words.onlyProject(api)))
                     + "/secrets"
                     + name);
   }

@@ -2,7 +2,7 @@ package io.openluffy.server.access;
 
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
-import io.openluffy.server.access.AttemptRules.Failures;
+import io.openluffy.server.access.AttemptLimit.Failures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,12 +46,12 @@ final class Attempts {
     this.clock = clock;
   }
 
-  private static Map<AttemptRules, String> keys(String name, String address) {
+  private static Map<AttemptLimit, String> keys(String name, String address) {
     var known = name.length() > LONGEST_NAME ? "?" : name;
-    var keys = new EnumMap<AttemptRules, String>(AttemptRules.class);
-    keys.put(AttemptRules.PAIR, "pair/" + known + "@" + address);
-    keys.put(AttemptRules.ADDRESS, "address/" + address);
-    keys.put(AttemptRules.NAME, "name/" + known);
+    var keys = new EnumMap<AttemptLimit, String>(AttemptLimit.class);
+    keys.put(AttemptLimit.PAIR, "pair/" + known + "@" + address);
+    keys.put(AttemptLimit.ADDRESS, "address/" + address);
+    keys.put(AttemptLimit.NAME, "name/" + known);
     return keys;
   }
 
@@ -59,10 +59,10 @@ final class Attempts {
   synchronized Optional<Problem> refusal(String name, String address) {
     var now = clock.instant();
     var keys = keys(name, address);
-    var familiar = seenBefore.contains(keys.get(AttemptRules.PAIR));
+    var familiar = seenBefore.contains(keys.get(AttemptLimit.PAIR));
     var longest = Duration.ZERO;
     for (var entry : keys.entrySet()) {
-      if (familiar && entry.getKey() != AttemptRules.PAIR) {
+      if (familiar && entry.getKey() != AttemptLimit.PAIR) {
         continue;
       }
       var pause = entry.getKey().pause(failures.getOrDefault(slot(entry.getValue()), NONE), now);
@@ -82,17 +82,17 @@ final class Attempts {
   synchronized void failed(String name, String address) {
     var now = clock.instant();
     if (failures.size() >= LIMIT) {
-      failures.values().removeIf(old -> AttemptRules.forgiven(old, now));
+      failures.values().removeIf(old -> AttemptLimit.forgiven(old, now));
     }
     for (String key : keys(name, address).values()) {
       var slot = slot(key);
-      failures.put(slot, AttemptRules.failed(failures.getOrDefault(slot, NONE), now));
+      failures.put(slot, AttemptLimit.failed(failures.getOrDefault(slot, NONE), now));
     }
   }
 
   /** What the address did before is not forgiven: one good account must not buy more guesses. */
   synchronized void succeeded(String name, String address) {
-    var pair = keys(name, address).getOrDefault(AttemptRules.PAIR, EVERYBODY_ELSE);
+    var pair = keys(name, address).getOrDefault(AttemptLimit.PAIR, EVERYBODY_ELSE);
     failures.remove(pair);
     seenBefore.add(pair);
   }

@@ -3,6 +3,7 @@ package io.openluffy.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openluffy.kernel.secret.Secret;
+import io.openluffy.server.access.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -159,6 +160,7 @@ class NonsenseTest {
 
   @Test
   void aWrongPasswordIsRefusedAndGuessingIsSlowedDown() {
+    api.user(Role.ADMIN);
     var guess = "{\"username\":\"admin\",\"password\":\"guess\"}";
     for (int i = 0; i < 5; i++) {
       problem(401, api.ask("", "POST", "/api/v1/session", guess), "User name or password is wrong");
@@ -171,6 +173,7 @@ class NonsenseTest {
 
   @Test
   void theCookieIsForUsAloneAndSecureBehindTls() {
+    api.user(Role.ADMIN);
     var body = "{\"username\":\"admin\",\"password\":\"" + ApiWorld.PASSWORD + "\"}";
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/api/v1/session"))

@@ -6,6 +6,7 @@ import io.openluffy.application.ApplicationName;
 import io.openluffy.application.Applications;
 import io.openluffy.application.ResourceNode;
 import io.openluffy.application.ResourceTree;
+import io.openluffy.application.crd.Definitions;
 import io.openluffy.kernel.SettableClock;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.journal.Door;
@@ -70,6 +71,8 @@ class DestinationTest {
     new Accounts(store, clock, new SecureRandom())
         .create(Actor.OPENLUFFY, "vera", "only looking", Set.of(Role.VIEWER));
     token = signIn.open("vera", Secret.of("only looking"), "::1", Door.PAGE).token().reveal();
+    Definitions.install(control, "argocd");
+    control.types().refresh();
     control.create(
         manifest(
             """

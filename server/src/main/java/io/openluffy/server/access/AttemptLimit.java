@@ -10,7 +10,7 @@ import java.time.Instant;
  * <p>Strict for one person at one address, lenient for an address or a person alone, so that nobody
  * can lock out a colleague or everybody behind the same proxy.
  */
-enum AttemptRules {
+enum AttemptLimit {
   /** One name from one address. */
   PAIR(5, Duration.ofMinutes(1)),
   /** Any name from one address, which may be a proxy's. */
@@ -24,7 +24,7 @@ enum AttemptRules {
   private final int free;
   private final Duration longest;
 
-  AttemptRules(int free, Duration longest) {
+  AttemptLimit(int free, Duration longest) {
     this.free = free;
     this.longest = longest;
   }
