@@ -3,6 +3,7 @@ package io.openluffy.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -22,7 +23,7 @@ final class CannedServer implements AutoCloseable {
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   CannedServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
     on("GET /api/v1/session/userinfo", "{\"loggedIn\":true,\"username\":\"ana\"}");

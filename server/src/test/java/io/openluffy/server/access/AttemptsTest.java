@@ -70,7 +70,7 @@ class AttemptsTest {
   @Test
   void floodingItWithNamesForgivesNobody() {
     fail("ben", "here", 10);
-    for (int i = 0; i < 12_000; i++) {
+    for (int i = 0; i < 3_600; i++) {
       fail("x".repeat(i % 200) + i, "flood" + i, 1);
     }
 

@@ -80,6 +80,8 @@ class DestinationTest {
              "metadata":{"namespace":"argocd","name":"web"},
              "spec":{"destination":{"server":"https://far","namespace":"far"}}}"""));
     far.create(
+        manifest("{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"far\"}}"));
+    far.create(
         manifest(
             """
             {"apiVersion":"v1","kind":"Secret","metadata":{"namespace":"far","name":"api-key"},
