@@ -201,7 +201,8 @@ class CommandLineTest {
     assertThat(luffy("sync", "a", "--prun").error())
         .contains("Unknown option: '--prun'", "--prune");
     assertThat(luffy("status", "-o", "xml").error())
-        .containsIgnoringCase("table, json, yaml").contains("xml")
+        .containsIgnoringCase("table, json, yaml")
+        .contains("xml")
         .doesNotContain("Exception");
     assertThat(luffy("user", "lsit").error())
         .contains("'luffy user' has no command 'lsit'.", "list");
