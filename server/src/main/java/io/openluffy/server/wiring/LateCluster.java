@@ -17,11 +17,10 @@ import io.openluffy.kube.Watch;
 import io.openluffy.kube.WatchListener;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** The control cluster for those who are wired before it is there. */
-record LateCluster(Supplier<Cluster> arrived, Set<LateWatch> watches) implements Cluster {
+record LateCluster(Supplier<Cluster> arrived, LateWatches watches) implements Cluster {
   @Override
   public String name() {
     return Clusters.IN_CLUSTER_NAME;

@@ -7,8 +7,6 @@ import io.openluffy.kube.Clusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LateClusters implements Clusters {
   private final AtomicReference<@Nullable Clusters> known = new AtomicReference<>();
 
-  private final Set<LateWatch> watches = ConcurrentHashMap.newKeySet();
+  private final LateWatches watches = new LateWatches();
 
   /** One for all who ask: watches are shared by those who hold the same cluster. */
   private final Cluster control = new LateCluster(() -> required().control(), watches);
@@ -27,13 +25,13 @@ final class LateClusters implements Clusters {
   /** The clusters are there, or there again; watches go on with them. */
   void arrived(Clusters clusters) {
     known.set(clusters);
-    watches.forEach(watch -> watch.on(clusters.control()));
+    watches.on(clusters.control());
   }
 
   /** They are no longer to be asked; watches wait for them to come again. */
   void gone() {
     known.set(null);
-    watches.forEach(LateWatch::off);
+    watches.off();
   }
 
   private Clusters required() {

@@ -64,6 +64,16 @@ class LateClustersTest {
   }
 
   @Test
+  void itStaysTheSameClusterWhateverIsWatched() {
+    clusters.arrived(new FixedClusters(new InMemoryCluster(clock)));
+    var before = clusters.control().hashCode();
+    try (var watch = clusters.control().watch(KIND, Optional.empty(), listener())) {
+      assertThat(clusters.control().hashCode()).as("it is a key of maps").isEqualTo(before);
+      assertThat(watch).isNotNull();
+    }
+  }
+
+  @Test
   void withoutAClusterItIsSaidWhoHasIt() {
     clusters.arrived(new FixedClusters(new InMemoryCluster(clock)));
     clusters.gone();
