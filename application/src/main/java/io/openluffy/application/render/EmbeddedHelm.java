@@ -86,7 +86,7 @@ final class EmbeddedHelm implements ChartTool {
         throw new IllegalStateException("The renderer is closed");
       }
       for (var next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
-        if (next.worker().isAlive()) {
+        if (next.worker().isUsable()) {
           return next.worker();
         }
         next.worker().close();
@@ -97,7 +97,7 @@ final class EmbeddedHelm implements ChartTool {
 
   private void giveBack(WorkerProcess worker) {
     synchronized (idle) {
-      if (!closed && worker.isAlive()) {
+      if (!closed && worker.isUsable()) {
         idle.addFirst(new Idle(worker, System.nanoTime()));
         Thread.ofVirtual().name("helm-rest").start(this::letGoLater);
         return;

@@ -70,8 +70,14 @@ final class ProcessWatch implements AutoCloseable {
     }
   }
 
+  /** When it returns, the process will not be killed any more. */
   @Override
   public void close() {
     watcher.interrupt();
+    try {
+      watcher.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -22,6 +22,9 @@ final class WorkerProcess implements AutoCloseable {
   private final DataOutputStream calls;
   private final DataInputStream answers;
 
+  /** A process that was told to end lives on for a moment; it is of no use from then on. */
+  private volatile boolean spent;
+
   private WorkerProcess(RenderLimits limits, PrivateFolder folder, Process process) {
     this.limits = limits;
     this.folder = folder;
@@ -67,28 +70,33 @@ final class WorkerProcess implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  boolean isUsable() {
+    return !spent && process.isAlive();
   }
 
   /**
    * The objects; a {@link ToolFailure} with Helm's words. A worker that was killed is of no use.
    */
   String render(WorkerCall call) {
-    try (var watch = new ProcessWatch(process, TOOL, limits)) {
-      try {
-        WorkerCall.send(calls, call);
-        var answer =
-            WorkerCall.receive(answers, WorkerCall.Answer.class, 2 * limits.manifestBytes());
-        if (!answer.done()) {
-          throw new ToolFailure(answer.text());
-        }
-        return answer.text();
-      } catch (IOException e) {
-        process.destroyForcibly();
-        throw watch.killed().<RuntimeException>map(one -> one).orElseGet(() -> died(e));
-      }
+    var watch = new ProcessWatch(process, TOOL, limits);
+    try (watch) {
+      return ask(call);
+    } catch (IOException e) {
+      spent = true;
+      process.destroyForcibly();
+      throw watch.killed().<RuntimeException>map(one -> one).orElseGet(() -> died(e));
+    } finally {
+      spent |= watch.killed().isPresent();
     }
+  }
+
+  private String ask(WorkerCall call) throws IOException {
+    WorkerCall.send(calls, call);
+    var answer = WorkerCall.receive(answers, WorkerCall.Answer.class, 2 * limits.manifestBytes());
+    if (!answer.done()) {
+      throw new ToolFailure(answer.text());
+    }
+    return answer.text();
   }
 
   private static RuntimeException died(IOException cause) {
