@@ -83,7 +83,9 @@ public final class Accounts {
           after = roles.isPresent() ? after.roles(roles.get()) : after;
           after = disabled.isPresent() ? after.disabled(disabled.get()) : after;
           tx.put(Account.TABLE, after);
-          keepAnAdmin(tx);
+          if (administers(before) && !administers(after)) {
+            keepAnAdmin(tx);
+          }
           endSessions(tx, name);
           if (hash.isPresent() || after.disabled()) {
             endTokens(tx, name);
@@ -111,14 +113,19 @@ public final class Accounts {
           tx.delete(Account.TABLE, name);
           endSessions(tx, name);
           endTokens(tx, name);
-          keepAnAdmin(tx);
+          if (administers(account)) {
+            keepAnAdmin(tx);
+          }
           tx.record(fact("user.removed", account));
         });
   }
 
+  private static boolean administers(Account account) {
+    return account.roles().contains(Role.ADMIN) && !account.disabled();
+  }
+
   private static void keepAnAdmin(Transaction tx) {
-    if (tx.list(Account.TABLE).stream()
-        .noneMatch(account -> account.roles().contains(Role.ADMIN) && !account.disabled())) {
+    if (tx.list(Account.TABLE).stream().noneMatch(Accounts::administers)) {
       throw Problem.user(
               "access.last-admin",
               "This would leave nobody who may administer the server.",

@@ -2,6 +2,7 @@ package io.openluffy.server.simulation;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.openluffy.kernel.Controller;
@@ -18,11 +19,18 @@ final class Bugs extends AppenderBase<ILoggingEvent> {
    */
   static Bugs listen(boolean quiet) {
     var bugs = new Bugs();
-    bugs.setContext((ch.qos.logback.classic.LoggerContext) LoggerFactory.getILoggerFactory());
+    bugs.setContext(logging());
     bugs.start();
     logger().addAppender(bugs);
     logger().setAdditive(!quiet);
     return bugs;
+  }
+
+  /** Another test may be setting up the logging just now, which it does under this lock. */
+  private static LoggerContext logging() {
+    synchronized (LoggerFactory.class) {
+      return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
   }
 
   void deafen() {
