@@ -27,6 +27,7 @@ final class Bugs extends AppenderBase<ILoggingEvent> {
   }
 
   /** Another test may be setting up the logging just now, which it does under this lock. */
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral") // SLF4J's own lock, while it sets itself up
   private static LoggerContext logging() {
     synchronized (LoggerFactory.class) {
       return (LoggerContext) LoggerFactory.getILoggerFactory();
