@@ -87,7 +87,10 @@ function Drawing({ application, nodes, placed, selected, open }: DrawingProps) {
     if (next) {
       event.preventDefault();
       show(next);
-      requestAnimationFrame(() => focusBox(frame.current, next.item.id));
+      // At once, so that the next key finds it there; a box that was out of sight is drawn first.
+      if (!focusBox(frame.current, next.item.id)) {
+        requestAnimationFrame(() => focusBox(frame.current, next.item.id));
+      }
     }
   };
   const next = (event: KeyboardEvent) => {
@@ -147,9 +150,12 @@ function Drawing({ application, nodes, placed, selected, open }: DrawingProps) {
   );
 }
 
-function focusBox(frame: HTMLElement | null, id: string): void {
+/** Whether the box is there to be focused. */
+function focusBox(frame: HTMLElement | null, id: string): boolean {
   const box = frame?.querySelector<HTMLElement>(`[data-box="${CSS.escape(id)}"]`);
-  (box?.matches("a, button") ? box : box?.querySelector<HTMLElement>("a, button"))?.focus({ preventScroll: true });
+  const target = box?.matches("a, button") ? box : box?.querySelector<HTMLElement>("a, button");
+  target?.focus({ preventScroll: true });
+  return target !== null && target !== undefined;
 }
 
 function search(nodes: TreeNode[], wanted: string): TreeNode[] {
