@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 mkdir -p target
+exec 9>target/building
+flock 9 # the rooms' build and the page's tests may both want it
 
 lock=$(cksum <package-lock.json)
 if [ ! -d node_modules ] || [ "$(cat target/installed 2>/dev/null)" != "$lock" ]; then

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code luffy demo}, as somebody sees it who tries it. */
+@Execution(ExecutionMode.CONCURRENT)
 class DemoTest {
   @TempDir Path home;
 
