@@ -3,6 +3,7 @@ package io.openluffy.notice;
 import io.openluffy.git.CommitId;
 import io.openluffy.git.RepositoryUrl;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What is said next to a commit about one thing, such as its way into dev. The newest word on the
@@ -10,6 +11,8 @@ import java.time.Instant;
  *
  * @param context such as {@code openluffy/dev}
  * @param description one line, at most 140 characters
+ * @param about what the journal's row is about, such as {@code release/r-1}; empty in what was
+ *     written down before this was kept
  * @param fact the number of the journal's row that it says
  * @param due {@code yes} as long as the git host has to be told, {@code begun} when that was begun
  */
@@ -20,6 +23,7 @@ public record CommitStatus(
     Verdict verdict,
     String description,
     Instant at,
+    Optional<String> about,
     long fact,
     String due) {
   static final String DUE = "yes";
@@ -57,7 +61,8 @@ public record CommitStatus(
   }
 
   private CommitStatus due(String next) {
-    return new CommitStatus(repository, commit, context, verdict, description, at, fact, next);
+    return new CommitStatus(
+        repository, commit, context, verdict, description, at, about, fact, next);
   }
 
   boolean isDue() {

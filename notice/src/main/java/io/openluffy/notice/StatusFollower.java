@@ -140,6 +140,7 @@ public final class StatusFollower implements Reconciler<String> {
         word.verdict(),
         word.description(),
         entry.at(),
+        Optional.of(entry.fact().about()),
         entry.number(),
         ours.test(repository) ? CommitStatus.TOLD : CommitStatus.DUE);
   }

@@ -41,6 +41,7 @@ class StatusCallTest {
             Verdict.FAILURE,
             "x".repeat(200),
             Instant.EPOCH,
+            Optional.empty(),
             1,
             "yes");
     var to = HostAddress.of(repository).orElseThrow();

@@ -73,7 +73,8 @@ class StatusesTest {
     assertThat(sender().reconcile(due.getFirst())).isInstanceOf(Outcome.Done.class);
 
     assertThat(told).hasSize(1);
-    assertThat(told.getFirst()).contains("failure", "openluffy/config");
+    assertThat(told.getFirst())
+        .contains("failure", "openluffy/config", "https://page/project/shop");
     assertThat(sender().due()).isEmpty();
   }
 
@@ -148,7 +149,7 @@ class StatusesTest {
         secrets,
         HttpClient.newHttpClient(),
         url -> Optional.of(new HostAddress(GitHost.GITHUB, base)),
-        status -> "https://page");
+        status -> "https://page/" + status.about().orElse(""));
   }
 
   private Project project() {

@@ -19,6 +19,18 @@ final class CommitStatusSender {
         storage.secrets(),
         http,
         new HostDirectory(http)::of,
-        status -> pageUrl.get() + "/pipelines");
+        status -> pageUrl.get() + place(status.about().orElse("")));
+  }
+
+  /** The page of what a status is about: the release, its promotion, or the project's pipelines. */
+  static String place(String about) {
+    int slash = about.indexOf('/');
+    var key = about.substring(slash + 1);
+    return switch (about.substring(0, Math.max(0, slash))) {
+      case "release" -> "/releases/" + key;
+      case "promotion" -> "/promotions/" + key;
+      case "project" -> "/pipelines/" + key;
+      default -> "/pipelines";
+    };
   }
 }
