@@ -17,10 +17,32 @@ import io.openluffy.kube.Watch;
 import io.openluffy.kube.WatchListener;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The control cluster for those who are wired before it is there. */
-record LateCluster(Supplier<Cluster> arrived, LateWatches watches) implements Cluster {
+/** The control cluster for those who are wired before it is there, with the watches on it. */
+final class LateCluster implements Cluster {
+  private final Supplier<Cluster> arrived;
+  private final Set<LateWatch> watches = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param arrived the cluster, or a problem as long as there is none
+   */
+  LateCluster(Supplier<Cluster> arrived) {
+    this.arrived = arrived;
+  }
+
+  /** It is there, or there again: watches go on with it. */
+  void on(Cluster cluster) {
+    watches.forEach(watch -> watch.on(cluster));
+  }
+
+  /** It is gone, perhaps to come back. */
+  void off() {
+    watches.forEach(LateWatch::off);
+  }
+
   @Override
   public String name() {
     return Clusters.IN_CLUSTER_NAME;

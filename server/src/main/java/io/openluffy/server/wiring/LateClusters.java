@@ -17,21 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class LateClusters implements Clusters {
   private final AtomicReference<@Nullable Clusters> known = new AtomicReference<>();
 
-  private final LateWatches watches = new LateWatches();
-
-  /** One for all who ask: watches are shared by those who hold the same cluster. */
-  private final Cluster control = new LateCluster(() -> required().control(), watches);
+  /** One for all who ask: what is watched on it is shared by those who hold the same cluster. */
+  private final LateCluster control = new LateCluster(() -> required().control());
 
   /** The clusters are there, or there again; watches go on with them. */
   void arrived(Clusters clusters) {
     known.set(clusters);
-    watches.on(clusters.control());
+    control.on(clusters.control());
   }
 
   /** They are no longer to be asked; watches wait for them to come again. */
   void gone() {
     known.set(null);
-    watches.off();
+    control.off();
   }
 
   private Clusters required() {
