@@ -18,7 +18,7 @@ function NotHere() {
   );
 }
 
-export const home = createRoute({
+const home = createRoute({
   getParentRoute: () => root,
   path: "/",
   validateSearch: readNarrowing,
@@ -31,35 +31,35 @@ const pipelines = createRoute({
   component: lazyRouteComponent(() => import("./pages/pipeline/Pipelines"), "Pipelines"),
 });
 
-export const pipeline = createRoute({
+const pipeline = createRoute({
   getParentRoute: () => root,
   path: "/pipelines/$project",
   validateSearch: (search): { node?: string } => (typeof search.node === "string" ? { node: search.node } : {}),
   component: lazyRouteComponent(() => import("./pages/pipeline/Pipeline"), "Pipeline"),
 });
 
-export const release = createRoute({
+const release = createRoute({
   getParentRoute: () => root,
   path: "/releases/$release",
   component: lazyRouteComponent(() => import("./pages/release/Release"), "Release"),
 });
 
-export const promotion = createRoute({
+const promotion = createRoute({
   getParentRoute: () => root,
   path: "/promotions/$promotion",
   component: lazyRouteComponent(() => import("./pages/promotion/Promotion"), "Promotion"),
 });
 
-export const applications = createRoute({
+const applications = createRoute({
   getParentRoute: () => root,
   path: "/applications",
   validateSearch: (search): { filter?: string } => (typeof search.filter === "string" ? { filter: search.filter } : {}),
   component: lazyRouteComponent(() => import("./pages/application/Applications"), "Applications"),
 });
 
-export const application = createRoute({
+const application = createRoute({
   getParentRoute: () => root,
-  path: "/applications/$application",
+  path: "/applications/$",
   validateSearch: (search): { tab?: string; resource?: string; part?: string } => ({
     ...(typeof search.tab === "string" ? { tab: search.tab } : {}),
     ...(typeof search.resource === "string" ? { resource: search.resource } : {}),
@@ -68,7 +68,7 @@ export const application = createRoute({
   component: lazyRouteComponent(() => import("./pages/application/Application"), "Application"),
 });
 
-export const audit = createRoute({
+const audit = createRoute({
   getParentRoute: () => root,
   path: "/audit",
   validateSearch: (search): { before?: number } => (typeof search.before === "number" ? { before: search.before } : {}),

@@ -1,4 +1,5 @@
 import { type QueryClient } from "@tanstack/react-query";
+import { callName } from "./applications";
 import { events, type EventStream } from "./events";
 
 /** Nouns of the journal whose facts change nothing that the journey's pages show. */
@@ -36,7 +37,7 @@ export function keepFresh(queries: QueryClient, stream: EventStream = events): (
 
   return stream.follow({
     fact: (fact) => stale(touchedByFact(fact.about)),
-    application: (name) => stale(touchedByApplication(name.name)),
+    application: (named) => stale(touchedByApplication(callName(named))),
     resync: () => void queries.invalidateQueries(),
     connection: (state) => {
       if (state === "lost") {

@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import { placeOf } from "./applications";
 import { ask, client } from "./client";
 
 /** Every question the page asks, by its key; an event makes the ones it touches stale. */
@@ -42,24 +43,24 @@ export const queries = {
   application: (application: string) =>
     queryOptions({
       queryKey: ["application", application, "resource"],
-      queryFn: () => ask(client.GET("/api/v1/applications/{application}", { params: { path: { application } } })),
+      queryFn: () => ask(client.GET("/api/v1/applications/{application}", { params: placeOf(application) })),
     }),
   tree: (application: string) =>
     queryOptions({
       queryKey: ["application", application, "tree"],
       queryFn: () =>
-        ask(client.GET("/api/v1/applications/{application}/resource-tree", { params: { path: { application } } })),
+        ask(client.GET("/api/v1/applications/{application}/resource-tree", { params: placeOf(application) })),
     }),
   diff: (application: string) =>
     queryOptions({
       queryKey: ["application", application, "diff"],
-      queryFn: () => ask(client.GET("/api/v1/applications/{application}/diff", { params: { path: { application } } })),
+      queryFn: () => ask(client.GET("/api/v1/applications/{application}/diff", { params: placeOf(application) })),
     }),
   applicationEvents: (application: string) =>
     queryOptions({
       queryKey: ["application", application, "events"],
       queryFn: () =>
-        ask(client.GET("/api/v1/applications/{application}/events", { params: { path: { application } } })),
+        ask(client.GET("/api/v1/applications/{application}/events", { params: placeOf(application) })),
     }),
   events: (application: string, resource: { kind: string; name: string; namespace: string }) =>
     queryOptions({
@@ -68,8 +69,9 @@ export const queries = {
         ask(
           client.GET("/api/v1/applications/{application}/events", {
             params: {
-              path: { application },
+              ...placeOf(application),
               query: {
+                ...placeOf(application).query,
                 resourceKind: resource.kind,
                 resourceName: resource.name,
                 resourceNamespace: resource.namespace,
@@ -85,8 +87,9 @@ export const queries = {
         ask(
           client.GET("/api/v1/applications/{application}/resource", {
             params: {
-              path: { application },
+              ...placeOf(application),
               query: {
+                ...placeOf(application).query,
                 group: resource.group,
                 kind: resource.kind,
                 namespace: resource.namespace,

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
 import { ask, client } from "../api/client";
 import { queries } from "../api/queries";
+import { Field, submitting } from "../parts/Field";
 import { ErrorNote } from "../parts/Notes";
 import { Person } from "../parts/Person";
 
@@ -18,17 +19,11 @@ export function Account({ user, roles, onClose }: { user: string; roles: string[
       ask(client.PUT("/api/v1/account/password", { body: { currentPassword: current, newPassword: fresh } })),
     onSuccess: () => cache.setQueryData(queries.who().queryKey, { loggedIn: false }),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!change.isPending) {
-      change.mutate();
-    }
-  };
   return (
     <ModalOverlay className="overlay" isOpen onOpenChange={(open) => !open && onClose()} isDismissable>
       <Modal className="modal">
         <Dialog className="dialog" aria-label={user}>
-          <form onSubmit={submit}>
+          <form onSubmit={submitting(change)}>
             <header>
               <h2 className="line">
                 <Person name={user} />
@@ -41,30 +36,24 @@ export function Account({ user, roles, onClose }: { user: string; roles: string[
               <h3>Change the password</h3>
               {change.error && <ErrorNote error={change.error} />}
               <input type="text" name="username" autoComplete="username" value={user} readOnly hidden />
-              <div className="field">
-                <label htmlFor="current">Current password</label>
-                <input
-                  id="current"
-                  type="password"
-                  autoComplete="current-password"
-                  value={current}
-                  onChange={(event) => setCurrent(event.target.value)}
-                  required
-                />
-              </div>
-              <div className="field">
-                <label htmlFor="fresh">New password, at least {shortest} characters</label>
-                <input
-                  id="fresh"
-                  type="password"
-                  autoComplete="new-password"
-                  minLength={shortest}
-                  maxLength={256}
-                  value={fresh}
-                  onChange={(event) => setFresh(event.target.value)}
-                  required
-                />
-              </div>
+              <Field
+                id="current"
+                label="Current password"
+                type="password"
+                autoComplete="current-password"
+                value={current}
+                onChange={setCurrent}
+              />
+              <Field
+                id="fresh"
+                label={`New password, at least ${shortest} characters`}
+                type="password"
+                autoComplete="new-password"
+                minLength={shortest}
+                maxLength={256}
+                value={fresh}
+                onChange={setFresh}
+              />
               <p className="meta">You sign in again afterwards: all your sessions and API tokens end.</p>
             </div>
             <footer>

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { ask, client } from "../api/client";
 import { queries } from "../api/queries";
+import { Field, submitting } from "../parts/Field";
 import { ErrorNote } from "../parts/Notes";
 import { useTitle } from "../parts/useTitle";
 import "./signin.css";
@@ -21,43 +22,31 @@ export function SignIn({ failed }: { failed: unknown }) {
       await cache.invalidateQueries({ queryKey: queries.who().queryKey });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!signIn.isPending) {
-      signIn.mutate();
-    }
-  };
   return (
     <main className="signin">
-      <form className="card" onSubmit={submit} aria-labelledby="title">
+      <form className="card" onSubmit={submitting(signIn)} aria-labelledby="title">
         <img src="/favicon.svg" alt="" width="40" height="40" />
         <h1 id="title">Sign in to OpenLuffy</h1>
         {failed ? <ErrorNote error={failed} /> : null}
         {signIn.error && <ErrorNote error={signIn.error} />}
-        <div className="field">
-          <label htmlFor="username">User name</label>
-          <input
-            id="username"
-            name="username"
-            autoComplete="username"
-            value={username}
-            onChange={(event) => setUsername(event.target.value)}
-            required
-            autoFocus
-          />
-        </div>
-        <div className="field">
-          <label htmlFor="password">Password</label>
-          <input
-            id="password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-            required
-          />
-        </div>
+        <Field
+          id="username"
+          label="User name"
+          name="username"
+          autoComplete="username"
+          value={username}
+          onChange={setUsername}
+          autoFocus
+        />
+        <Field
+          id="password"
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+        />
         <button type="submit" className="button primary" aria-disabled={signIn.isPending}>
           {signIn.isPending ? "Signing in…" : "Sign in"}
         </button>

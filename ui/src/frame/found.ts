@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
+import { addressOf, callName } from "../api/applications";
 import { queries } from "../api/queries";
 import { promotionWords } from "../parts/tones";
 import { subject } from "../parts/words";
@@ -53,8 +54,8 @@ export function useFound(): { all: Found[]; pending: boolean } {
       href: `/pipelines/${encodeURIComponent(one.name)}`,
     })),
     ...(applications.data?.items ?? []).map((one) => {
-      const name = String(one.metadata["name"] ?? "");
-      return { kind: "application", name, href: `/applications/${encodeURIComponent(name)}` };
+      const name = callName(one.metadata as { namespace?: string; name: string });
+      return { kind: "application", name, href: addressOf(name) };
     }),
     ...releases
       .flatMap((one) => one.data ?? [])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applicationName, insidePage, webAddress } from "./links";
+import { insidePage, webAddress } from "./links";
 
 describe("links", () => {
   it("are made of web addresses only", () => {
@@ -29,10 +29,5 @@ describe("links", () => {
     expect(insidePage("/\\evil.example.org")).toBe("/");
     expect(insidePage("https://evil.example.org")).toBe("/");
     expect(insidePage("javascript:alert(1)")).toBe("/");
-  });
-
-  it("name an application without its namespace", () => {
-    expect(applicationName("argocd/openluffy-dev")).toBe("openluffy-dev");
-    expect(applicationName("openluffy-dev")).toBe("openluffy-dev");
   });
 });

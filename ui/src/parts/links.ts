@@ -15,8 +15,3 @@ export function webAddress(text: string | undefined): string | undefined {
 export function insidePage(link: string): string {
   return /^\/(?![/\\])/.test(link) ? link : "/";
 }
-
-/** An Application's name without the namespace that it may be written with. */
-export function applicationName(name: string): string {
-  return name.slice(name.indexOf("/") + 1);
-}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useState } from "react";
+import { callName, placeOf } from "../../api/applications";
 import { ask, client, type Schemas } from "../../api/client";
 import { queries } from "../../api/queries";
 import { Action } from "../../parts/Action";
@@ -13,7 +14,7 @@ import type { AppShape } from "./shape";
 
 /** Refresh, stop and sync. A sync is bound to the diff that was counted in its question. */
 export function Actions({ app }: { app: AppShape }) {
-  const application = app.metadata.name;
+  const application = callName(app.metadata);
   const cache = useQueryClient();
   const lost = useRefusal();
   const refused = useRefusal("developer", "approver");
@@ -25,7 +26,7 @@ export function Actions({ app }: { app: AppShape }) {
     mutationFn: () =>
       ask(
         client.GET("/api/v1/applications/{application}", {
-          params: { path: { application }, query: { refresh: "normal" } },
+          params: { path: placeOf(application).path, query: { ...placeOf(application).query, refresh: "normal" } },
         }),
       ),
     onSettled,
@@ -36,7 +37,7 @@ export function Actions({ app }: { app: AppShape }) {
   });
   const stop = useMutation({
     mutationFn: () =>
-      ask(client.DELETE("/api/v1/applications/{application}/operation", { params: { path: { application } } })),
+      ask(client.DELETE("/api/v1/applications/{application}/operation", { params: placeOf(application) })),
     onSettled,
   });
   const error = look.error ?? refresh.error ?? stop.error;
@@ -75,14 +76,14 @@ interface SyncProps {
 }
 
 function Sync({ app, diff, refused, close }: SyncProps) {
-  const application = app.metadata.name;
+  const application = callName(app.metadata);
   const cache = useQueryClient();
   const [prune, setPrune] = useState(false);
   const sync = useMutation({
     mutationFn: () =>
       ask(
         client.POST("/api/v1/applications/{application}/sync", {
-          params: { path: { application } },
+          params: placeOf(application),
           body: { prune, diff: diff.id },
         }),
       ),

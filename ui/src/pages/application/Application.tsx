@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { callName } from "../../api/applications";
 import { queries } from "../../api/queries";
 import { ErrorNote, Loading } from "../../parts/Notes";
 import { useTitle } from "../../parts/useTitle";
-import { application as route } from "../../routes";
 import "./application.css";
 import { Events } from "./Events";
 import { Head } from "./Head";
@@ -14,6 +14,8 @@ import { ObjectPanel } from "./ObjectPanel";
 import { Parameters } from "./Parameters";
 import { Resources } from "./Resources";
 import { type AppShape, shape } from "./shape";
+
+const route = getRouteApi("/applications/$");
 
 const Tree = lazy(() => import("./Tree").then((module) => ({ default: module.Tree })));
 const DiffTab = lazy(() => import("./DiffTab").then((module) => ({ default: module.DiffTab })));
@@ -34,7 +36,7 @@ const tabs = Object.keys(words) as Tab[];
 
 /** One Argo CD Application: what is declared, what lives, how they differ, and what ran before. */
 export function Application() {
-  const { application } = route.useParams();
+  const { _splat: application = "" } = route.useParams();
   const { tab, resource, part } = route.useSearch();
   const answer = useQuery(queries.application(application));
   const shown = tabs.find((one) => one === tab) ?? "tree";
@@ -56,8 +58,8 @@ export function Application() {
             <Link
               key={one}
               data-item
-              to="/applications/$application"
-              params={{ application }}
+              to="/applications/$"
+              params={{ _splat: application }}
               search={{ tab: one }}
               resetScroll={false}
               aria-current={one === shown ? "page" : undefined}
@@ -85,7 +87,7 @@ interface ShownProps {
 }
 
 function Shown({ app, tab, resource, part }: ShownProps) {
-  const application = app.metadata.name;
+  const application = callName(app.metadata);
   switch (tab) {
     case "tree":
       return <Tree application={application} selected={resource} />;

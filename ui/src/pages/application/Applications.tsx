@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { callName } from "../../api/applications";
 import { queries } from "../../api/queries";
 import { Filter } from "../../parts/Filter";
 import { matches } from "../../parts/matches";
@@ -11,8 +12,9 @@ import { ofHealth, ofSync } from "../../parts/tones";
 import { useMark } from "../../parts/useMark";
 import { useTitle } from "../../parts/useTitle";
 import { counted } from "../../parts/words";
-import { applications as route } from "../../routes";
 import { type AppShape, isManual, pinnedTo, shape } from "./shape";
+
+const route = getRouteApi("/applications");
 
 /** All Applications of the cluster, whoever made them. */
 export function Applications() {
@@ -21,7 +23,7 @@ export function Applications() {
   const { filter = "" } = route.useSearch();
   const navigate = useNavigate();
   const all = (list.data?.items ?? []).map(shape);
-  const shown = all.filter((one) => matches(one.metadata.name, filter));
+  const shown = all.filter((one) => matches(callName(one.metadata), filter));
   return (
     <>
       <div className="page-head">
@@ -75,8 +77,8 @@ function Row({ app }: { app: AppShape }) {
   return (
     <tr className={mark}>
       <td className="wide">
-        <Link data-item to="/applications/$application" params={{ application: app.metadata.name }}>
-          <strong>{app.metadata.name}</strong>
+        <Link data-item to="/applications/$" params={{ _splat: callName(app.metadata) }}>
+          <strong>{callName(app.metadata)}</strong>
         </Link>
       </td>
       <td className="fit">

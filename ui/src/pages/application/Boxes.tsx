@@ -50,8 +50,8 @@ function ObjectBox({ data }: Props) {
   return (
     <Joints>
       <Link
-        to="/applications/$application"
-        params={{ application: data.application }}
+        to="/applications/$"
+        params={{ _splat: data.application }}
         search={id === undefined ? {} : { tab: "tree", resource: id }}
         resetScroll={false}
         className={`object nodrag nopan ${root ? "root" : ""} ${faded(data)} ${mark}`}
@@ -110,8 +110,8 @@ function Dot({ pod, data }: { pod: TreeNode; data: BoxData }) {
   const said = `${pod.name}: ${pod.health?.message || health || "no health"}`;
   return (
     <Link
-      to="/applications/$application"
-      params={{ application: data.application }}
+      to="/applications/$"
+      params={{ _splat: data.application }}
       search={{ tab: "tree", resource: id }}
       resetScroll={false}
       className={`dot ${ofHealth(health)} ${data.found && !data.found.has(id) ? "faded" : ""}`}

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { callName } from "../../api/applications";
 import { Note } from "../../parts/Notes";
 import { Sha } from "../../parts/Sha";
 import { Status, type Tone } from "../../parts/Status";
@@ -19,9 +20,9 @@ export function Head({ app }: { app: AppShape }) {
     <>
       <div className="page-head">
         <nav className="crumbs" aria-label="Breadcrumbs">
-          <Link to="/applications">Applications</Link> <span aria-hidden="true">/</span> <span>{app.metadata.name}</span>
+          <Link to="/applications">Applications</Link> <span aria-hidden="true">/</span> <span>{callName(app.metadata)}</span>
         </nav>
-        <h1>{app.metadata.name}</h1>
+        <h1>{callName(app.metadata)}</h1>
         <span className={`line wrap ${mark}`}>
           <Status tone={ofHealth(health?.status)} word={health?.status ?? "Unknown"} />
           <Status tone={ofSync(sync?.status)} word={sync?.status ?? "Unknown"} />

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { callName, placeOf } from "../../api/applications";
 import { ask, client } from "../../api/client";
 import { Action } from "../../parts/Action";
 import { Confirm } from "../../parts/Confirm";
@@ -24,7 +25,7 @@ export function History({ app }: { app: AppShape }) {
     <div className="stack">
       {refused !== undefined && <Note tone="waiting">Nothing can be rolled back here now: {refused}</Note>}
       <section className="card">
-        {entries.length === 0 && <Empty title="Nothing was deployed yet." command={`luffy sync ${app.metadata.name}`} />}
+        {entries.length === 0 && <Empty title="Nothing was deployed yet." command={`luffy sync ${callName(app.metadata)}`} />}
         <table className="table stacks">
           {entries.length > 0 && (
             <thead>
@@ -99,13 +100,13 @@ interface GoBackProps {
 }
 
 function GoBack({ app, from, to, entries, refused, close }: GoBackProps) {
-  const application = app.metadata.name;
+  const application = callName(app.metadata);
   const cache = useQueryClient();
   const rollback = useMutation({
     mutationFn: () =>
       ask(
         client.POST("/api/v1/applications/{application}/rollback", {
-          params: { path: { application } },
+          params: placeOf(application),
           body: { id: to.id },
         }),
       ),

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { placeOf } from "../../api/applications";
 import { queries } from "../../api/queries";
 import { LogView } from "../../parts/LogView";
 import { Empty, ErrorNote, Loading } from "../../parts/Notes";
@@ -26,7 +27,7 @@ export function Logs({ application, chosen }: { application: string; chosen: str
     );
   }
   const choose = (part: string) =>
-    void navigate({ to: "/applications/$application", params: { application }, search: { tab: "logs", part }, replace: true });
+    void navigate({ to: "/applications/$", params: { _splat: application }, search: { tab: "logs", part }, replace: true });
   return (
     <section className="card">
       <header>
@@ -45,8 +46,9 @@ export function Logs({ application, chosen }: { application: string; chosen: str
 }
 
 export function PodLog({ application, pod, namespace }: { application: string; pod: string; namespace: string | undefined }) {
-  const query = new URLSearchParams({ follow: "true", tailLines: String(tail), ...(namespace ? { namespace } : {}) });
-  const path = `/api/v1/applications/${encodeURIComponent(application)}/pods/${encodeURIComponent(pod)}/logs?${query}`;
+  const place = placeOf(application);
+  const query = new URLSearchParams({ ...place.query, follow: "true", tailLines: String(tail), ...(namespace ? { namespace } : {}) });
+  const path = `/api/v1/applications/${encodeURIComponent(place.path.application)}/pods/${encodeURIComponent(pod)}/logs?${query}`;
   return <LogView path={path} text={content} />;
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
+import { callName } from "../../api/applications";
 import { queries } from "../../api/queries";
 import { ErrorNote, Loading, Note } from "../../parts/Notes";
 import { Status } from "../../parts/Status";
@@ -20,9 +21,9 @@ type Part = keyof typeof words;
 
 /** One live object: its facts, its manifest, what happened to it, and what it writes. */
 export function ObjectPanel({ app, tab, resource, part }: { app: AppShape; tab: string; resource: string; part: string | undefined }) {
-  const application = app.metadata.name;
+  const application = callName(app.metadata);
   const navigate = useNavigate();
-  const at = { to: "/applications/$application", params: { application } } as const;
+  const at = { to: "/applications/$", params: { _splat: application } } as const;
   const close = () => void navigate({ ...at, search: { tab }, resetScroll: false });
   const box = useReturn<HTMLElement>(close);
   const tree = useQuery(queries.tree(application));

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { callName } from "../../api/applications";
 import { Filter } from "../../parts/Filter";
 import { matches } from "../../parts/matches";
 import { Empty } from "../../parts/Notes";
@@ -27,7 +28,7 @@ export function Resources({ app }: { app: AppShape }) {
       <table className="table stacks">
         <tbody>
           {shown.map((one) => (
-            <Row key={idOf(one)} application={app.metadata.name} resource={one} />
+            <Row key={idOf(one)} application={callName(app.metadata)} resource={one} />
           ))}
         </tbody>
       </table>
@@ -44,8 +45,8 @@ function Row({ application, resource }: { application: string; resource: Resourc
         <Link
           data-item
           className="mono"
-          to="/applications/$application"
-          params={{ application }}
+          to="/applications/$"
+          params={{ _splat: application }}
           search={{ tab: "resources", resource: idOf(resource) }}
           resetScroll={false}
         >

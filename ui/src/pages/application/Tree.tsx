@@ -102,8 +102,8 @@ function Drawing({ application, nodes, placed, selected, open }: DrawingProps) {
         show(place);
       }
       void navigate({
-        to: "/applications/$application",
-        params: { application },
+        to: "/applications/$",
+        params: { _splat: application },
         search: { tab: "tree", resource: idOf(one) },
         resetScroll: false,
       });

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { Schemas } from "../../api/client";
 import { events } from "../../api/events";
@@ -9,7 +9,8 @@ import { Status } from "../../parts/Status";
 import { Ago } from "../../parts/Times";
 import { useTitle } from "../../parts/useTitle";
 import { counted } from "../../parts/words";
-import { audit as route } from "../../routes";
+
+const route = getRouteApi("/audit");
 
 const page = 100;
 

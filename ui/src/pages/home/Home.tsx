@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { Schemas } from "../../api/client";
 import { queries } from "../../api/queries";
 import { Filter } from "../../parts/Filter";
@@ -8,10 +8,11 @@ import { Empty, ErrorNote, Loading, Note } from "../../parts/Notes";
 import { Mark } from "../../parts/Status";
 import { Ago } from "../../parts/Times";
 import { useTitle } from "../../parts/useTitle";
-import { home as route } from "../../routes";
 import "./home.css";
 import { Matrix } from "./Matrix";
 import { alongThePath, type Narrowing, narrowed } from "./narrowing";
+
+const route = getRouteApi("/");
 
 type HomeView = Schemas["Home"];
 

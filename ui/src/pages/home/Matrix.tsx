@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { ExternalLink, Lock, Pin } from "lucide-react";
+import { calledBy } from "../../api/applications";
 import type { Schemas } from "../../api/client";
-import { applicationName, webAddress } from "../../parts/links";
+import { webAddress } from "../../parts/links";
 import { Mark, Status } from "../../parts/Status";
 import { Ago, Ring } from "../../parts/Times";
 import { ofHealth, ofPromotion, promotionWords } from "../../parts/tones";
@@ -53,7 +54,7 @@ function Environment({ column }: { column: Column }) {
   return (
     <span className="line">
       {column.application ? (
-        <Link to="/applications/$application" params={{ application: applicationName(column.application) }}>
+        <Link to="/applications/$" params={{ _splat: calledBy(column.application) }}>
           {column.name}
         </Link>
       ) : (

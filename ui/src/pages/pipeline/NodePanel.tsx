@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { calledBy } from "../../api/applications";
 import type { Schemas } from "../../api/client";
 import { queries } from "../../api/queries";
-import { applicationName } from "../../parts/links";
 import { ErrorNote, Loading, Note } from "../../parts/Notes";
 import { Sha } from "../../parts/Sha";
 import { Mark, Status } from "../../parts/Status";
@@ -54,8 +54,8 @@ function Facts({ node, quiet }: { node: Node; quiet: boolean }) {
       {node.environment && <Fact name="Environment">{node.environment}</Fact>}
       {node.application && (
         <Fact name="Application">
-          <Link to="/applications/$application" params={{ application: applicationName(node.application) }}>
-            {applicationName(node.application)}
+          <Link to="/applications/$" params={{ _splat: calledBy(node.application) }}>
+            {calledBy(node.application)}
           </Link>
         </Fact>
       )}

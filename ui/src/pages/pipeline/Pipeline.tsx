@@ -1,14 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { queries } from "../../api/queries";
 import { Copy } from "../../parts/Copy";
 import { Empty, ErrorNote, Loading, Note } from "../../parts/Notes";
 import { useTitle } from "../../parts/useTitle";
-import { pipeline as route } from "../../routes";
 import { LaneCard } from "./LaneCard";
 import { NodePanel } from "./NodePanel";
 import "./pipeline.css";
 import { Releases } from "./Releases";
+
+const route = getRouteApi("/pipelines/$project");
 
 /** The lanes of a project, live: each node with its state, its duration and its one action. */
 export function Pipeline() {

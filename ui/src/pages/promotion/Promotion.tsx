@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { calledBy } from "../../api/applications";
 import type { Schemas } from "../../api/client";
 import { queries } from "../../api/queries";
 import { Commits } from "../../parts/Commits";
 import { DiffView } from "../../parts/DiffView";
-import { applicationName } from "../../parts/links";
 import { ErrorNote, Loading, Note } from "../../parts/Notes";
 import { Status } from "../../parts/Status";
 import { Ago, Ring, Until } from "../../parts/Times";
@@ -12,11 +12,12 @@ import { ofPromotion, promotionWords } from "../../parts/tones";
 import { useMark } from "../../parts/useMark";
 import { useTitle } from "../../parts/useTitle";
 import { counted, sentence } from "../../parts/words";
-import { promotion as route } from "../../routes";
 import { authors, Evidence } from "./Evidence";
 import "./promotion.css";
 import { Thread } from "./Thread";
 import { VotePanel } from "./VotePanel";
+
+const route = getRouteApi("/promotions/$promotion");
 
 type Detail = Schemas["PromotionDetail"];
 
@@ -104,8 +105,8 @@ function Head({ promotion }: { promotion: Schemas["Promotion"] }) {
         {promotion.application && (
           <>
             {" · "}
-            <Link to="/applications/$application" params={{ application: applicationName(promotion.application) }}>
-              {applicationName(promotion.application)}
+            <Link to="/applications/$" params={{ _splat: calledBy(promotion.application) }}>
+              {calledBy(promotion.application)}
             </Link>
           </>
         )}

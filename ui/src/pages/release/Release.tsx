@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Schemas } from "../../api/client";
 import { queries } from "../../api/queries";
 import { Commits } from "../../parts/Commits";
@@ -12,9 +12,10 @@ import { ofRelease } from "../../parts/tones";
 import { useMark } from "../../parts/useMark";
 import { useTitle } from "../../parts/useTitle";
 import { counted } from "../../parts/words";
-import { release as route } from "../../routes";
 import { Journeys } from "./Journeys";
 import "./release.css";
+
+const route = getRouteApi("/releases/$release");
 
 type ReleaseView = Schemas["Release"];
 

@@ -41,6 +41,7 @@ public final class Main {
             out, Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
     var home =
         Optional.ofNullable(environment.get("OPENLUFFY_HOME"))
+            .filter(text -> !text.isEmpty())
             .map(Path::of)
             .orElseGet(() -> Path.of(System.getProperty("user.home"), ".openluffy"));
     var launch = new Launch(surroundings, terminal, home);

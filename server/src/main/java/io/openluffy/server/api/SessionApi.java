@@ -61,6 +61,7 @@ public final class SessionApi {
         .ifPresent(
             who -> {
               info.put("username", who.name());
+              info.put("iss", "openluffy");
               info.put("groups", sorted(who));
             });
     return Answer.json(info);

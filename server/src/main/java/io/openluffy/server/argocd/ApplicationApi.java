@@ -9,7 +9,6 @@ import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import io.openluffy.kube.Clusters;
 import io.openluffy.kube.GroupVersionKind;
-import io.openluffy.kube.LabelSelector;
 import io.openluffy.kube.Manifest;
 import io.openluffy.kube.ResourceKey;
 import io.openluffy.server.access.Role;
@@ -120,18 +119,11 @@ public final class ApplicationApi {
   }
 
   private Answer list(Call call) {
-    var selector =
-        call.query("selector").map(ApplicationApi::selector).orElse(LabelSelector.EVERYTHING);
-    var projects = new ArrayList<>(call.queries("projects"));
-    projects.addAll(call.queries("project"));
-    var name = call.query("name");
-    var repository = call.query("repo");
+    var wanted = Wanted.of(call);
     var items =
-        clusters.control().list(APPLICATION, call.query("appNamespace"), selector).stream()
-            .filter(one -> projects.isEmpty() || projects.contains(one.text("/spec/project")))
-            .filter(one -> name.map(one.name()::equals).orElse(true))
-            .filter(one -> repository.map(one.text("/spec/source/repoURL")::equals).orElse(true))
-            .map(ApplicationApi::shown)
+        clusters.control().list(APPLICATION, wanted.namespace(), wanted.selector()).stream()
+            .filter(wanted::takes)
+            .map(ArgoViews::application)
             .toList();
     var answer = new LinkedHashMap<String, Object>();
     answer.put("metadata", Map.of());
@@ -139,34 +131,16 @@ public final class ApplicationApi {
     return Answer.json(answer);
   }
 
-  /** {@code a=b,c=d}, the form that Argo CD's clients send. */
-  private static LabelSelector selector(String text) {
-    var wanted = new LinkedHashMap<String, String>();
-    for (String part : text.split(",", -1)) {
-      var equals = part.indexOf('=');
-      if (equals < 1) {
-        throw Problem.user(
-                "request.bad-selector",
-                "'" + part + "' is no label selector.",
-                Where.NOWHERE.field("?selector"),
-                "Use label=value, joined with commas.")
-            .asException();
-      }
-      wanted.put(part.substring(0, equals).trim(), part.substring(equals + 1).trim());
-    }
-    return LabelSelector.equalTo(wanted);
-  }
-
   private Answer get(Call call) {
     var name = Named.name(call);
     resource(name);
     call.query("refresh").ifPresent(kind -> applications.refresh(name, kind.equals("hard")));
-    return Answer.json(shown(resource(name)));
+    return Answer.json(ArgoViews.application(resource(name)));
   }
 
   private Answer sync(Call call) {
-    var name = Named.name(call);
     var asked = call.body(Sync.class);
+    var name = Named.name(call, asked.appNamespace());
     needDeveloper(call);
     asked
         .unsupported()
@@ -191,8 +165,8 @@ public final class ApplicationApi {
   }
 
   private Answer rollback(Call call) {
-    var name = Named.name(call);
     var asked = call.body(Rollback.class);
+    var name = Named.name(call, asked.appNamespace());
     needDeveloper(call);
     var id =
         asked
@@ -213,7 +187,7 @@ public final class ApplicationApi {
 
   private Answer answered(ApplicationName name, SyncAnswer answer) {
     return switch (answer) {
-      case SyncAnswer.Started ignored -> Answer.json(shown(resource(name)));
+      case SyncAnswer.Started ignored -> Answer.json(ArgoViews.application(resource(name)));
       case SyncAnswer.Busy busy ->
           throw Problem.user(
                   "application.operation-exists",
@@ -276,7 +250,7 @@ public final class ApplicationApi {
 
   private Answer tree(Call call) {
     var tree = applications.tree(existing(call));
-    return Answer.json(Map.of("nodes", tree.nodes().stream().map(ArgoViews::node).toList()));
+    return Answer.json(Map.of("nodes", ArgoViews.nodes(tree)));
   }
 
   private Answer diff(Call call) {
@@ -289,12 +263,5 @@ public final class ApplicationApi {
 
   private Manifest resource(ApplicationName name) {
     return Named.by(name, clusters).resource();
-  }
-
-  /** The resource without the book-keeping of the API server. */
-  static JsonNode shown(Manifest application) {
-    var json = application.json();
-    json.withObject("/metadata").remove("managedFields");
-    return json;
   }
 }

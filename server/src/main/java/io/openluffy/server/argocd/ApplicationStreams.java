@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -125,28 +124,34 @@ public final class ApplicationStreams {
   }
 
   private Answer stream(Call call) {
+    var wanted = Wanted.of(call);
     clusters.control().types();
-    return Answer.stream("text/event-stream", out -> follow(out, call::stillWelcome));
+    return Answer.stream("text/event-stream", out -> follow(wanted, out, call::stillWelcome));
   }
 
-  private void follow(OutputStream out, BooleanSupplier welcome) throws IOException {
+  private void follow(Wanted wanted, OutputStream out, BooleanSupplier welcome) throws IOException {
     var queue = new LinkedBlockingQueue<Map<String, Object>>(BACKLOG);
     var known = new java.util.HashSet<String>();
     var listener =
         new WatchListener() {
           @Override
           public void changed(Manifest object) {
+            if (!wanted.takes(object)) {
+              return;
+            }
             var type = known.add(object.key().toString()) ? "ADDED" : "MODIFIED";
             queue.offer(event(type, object));
           }
 
           @Override
           public void deleted(Manifest object) {
-            known.remove(object.key().toString());
+            if (!known.remove(object.key().toString())) {
+              return;
+            }
             queue.offer(event("DELETED", object));
           }
         };
-    var watch = clusters.control().watch(ApplicationApi.APPLICATION, Optional.empty(), listener);
+    var watch = clusters.control().watch(ApplicationApi.APPLICATION, wanted.namespace(), listener);
     try {
       while (queue.remainingCapacity() > 0) {
         var event = queue.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
@@ -168,6 +173,7 @@ public final class ApplicationStreams {
   }
 
   private static Map<String, Object> event(String type, Manifest application) {
-    return Map.of("result", Map.of("type", type, "application", ApplicationApi.shown(application)));
+    return Map.of(
+        "result", Map.of("type", type, "application", ArgoViews.application(application)));
   }
 }

@@ -8,13 +8,25 @@ import io.openluffy.kube.Cluster;
 import io.openluffy.kube.Clusters;
 import io.openluffy.kube.Manifest;
 import io.openluffy.server.web.Call;
+import java.util.Optional;
 
 /** The Application that a request names, and the cluster it goes to. */
 record Named(ApplicationName name, Manifest resource, Clusters clusters) {
 
   static ApplicationName name(Call call) {
-    var namespace = call.query("appNamespace").orElse(ApplicationName.NAMESPACE);
-    return new ApplicationName(namespace, call.path("application"));
+    return name(call, Optional.empty());
+  }
+
+  /**
+   * @param namespace as the body of the request has it; the query says it, too
+   */
+  static ApplicationName name(Call call, Optional<String> namespace) {
+    return new ApplicationName(
+        namespace
+            .filter(text -> !text.isEmpty())
+            .or(() -> call.query("appNamespace"))
+            .orElse(ApplicationName.NAMESPACE),
+        call.path("application"));
   }
 
   static Named by(Call call, Clusters clusters) {

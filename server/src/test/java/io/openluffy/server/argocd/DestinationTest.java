@@ -7,7 +7,9 @@ import io.openluffy.application.Applications;
 import io.openluffy.application.ResourceNode;
 import io.openluffy.application.ResourceTree;
 import io.openluffy.application.crd.Definitions;
+import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.SettableClock;
+import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.journal.Door;
 import io.openluffy.kernel.secret.Secret;
@@ -69,8 +71,8 @@ class DestinationTest {
   @BeforeEach
   void anApplicationFarAway() {
     new Accounts(store, clock, new SecureRandom())
-        .create(Actor.OPENLUFFY, "vera", "only looking", Set.of(Role.VIEWER));
-    token = signIn.open("vera", Secret.of("only looking"), "::1", Door.PAGE).token().reveal();
+        .create(Actor.OPENLUFFY, "dora", "not only looking", Set.of(Role.DEVELOPER));
+    token = signIn.open("dora", Secret.of("not only looking"), "::1", Door.PAGE).token().reveal();
     Definitions.install(control, "argocd");
     control.types().refresh();
     control.create(
@@ -142,6 +144,46 @@ class DestinationTest {
     assertThat(answer.body()).contains("There is no cluster 'https://nowhere'");
   }
 
+  @Test
+  void twoOfOneNameAreToldApartByTheirNamespaces() throws Exception {
+    control.create(
+        manifest(
+            "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"team\"}}"));
+    control.create(
+        manifest(
+            """
+            {"apiVersion":"argoproj.io/v1alpha1","kind":"Application",
+             "metadata":{"namespace":"team","name":"web"},
+             "spec":{"destination":{"server":"https://far","namespace":"theirs"}}}"""));
+
+    assertThat(get(PATH).body()).contains("\"namespace\":\"far\"");
+    assertThat(get(PATH + "?appNamespace=team").body()).contains("\"namespace\":\"theirs\"");
+    assertThat(post(PATH + "/sync", "{\"appNamespace\":\"team\"}").body())
+        .contains("team/web was asked for");
+    assertThat(post(PATH + "/sync?appNamespace=team", "{}").body())
+        .contains("team/web was asked for");
+  }
+
+  @Test
+  void timesAreInWholeSecondsAsArgoCdHasThem() throws Exception {
+    control.create(
+        manifest(
+            """
+            {"apiVersion":"argoproj.io/v1alpha1","kind":"Application",
+             "metadata":{"namespace":"argocd","name":"exact"},
+             "spec":{"destination":{"server":"https://far","namespace":"far"}},
+             "status":{"reconciledAt":"2026-11-23T09:00:00.123456789Z",
+              "operationState":{"startedAt":"2026-11-23T09:00:01.5Z","message":"took 1.5 s"},
+              "history":[{"id":1,"deployedAt":"2026-11-23T09:00:02.987654321Z"}]}}"""));
+
+    var answer = get("/api/v1/applications/exact").body();
+
+    assertThat(answer)
+        .contains("\"reconciledAt\":\"2026-11-23T09:00:00Z\"")
+        .contains("\"startedAt\":\"2026-11-23T09:00:01Z\"", "took 1.5 s")
+        .contains("\"deployedAt\":\"2026-11-23T09:00:02Z\"");
+  }
+
   /** The port as far as these routes use it. */
   private static Applications tree() {
     var nodes = List.of(node(SECRET), node(POD));
@@ -152,6 +194,10 @@ class DestinationTest {
             (proxy, method, arguments) -> {
               if (method.getName().equals("tree")) {
                 return new ResourceTree(ApplicationName.of("web"), nodes);
+              }
+              if (method.getName().equals("sync")) {
+                throw Problem.user("test.asked", arguments[0] + " was asked for", Where.NOWHERE, "")
+                    .asException();
               }
               throw new IllegalStateException(method + " is not asked for");
             });
@@ -167,10 +213,22 @@ class DestinationTest {
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .header("Authorization", "Bearer " + token)
-            .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    return send(request(path));
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 }
