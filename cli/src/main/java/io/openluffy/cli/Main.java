@@ -89,6 +89,7 @@ public final class Main {
 
   private static Path home(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("OPENLUFFY_HOME"))
+        .filter(text -> !text.isEmpty())
         .map(Path::of)
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".openluffy"));
   }

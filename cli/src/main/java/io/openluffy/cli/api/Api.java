@@ -65,9 +65,15 @@ public final class Api {
 
   /** The lines of an answer that may stay open; close the stream to leave. */
   public Stream<String> lines(String path) {
-    var request = request("GET", path, Optional.empty()).build();
+    return lines(path, Map.of());
+  }
+
+  /** The same, asked for with headers of one's own. */
+  Stream<String> lines(String path, Map<String, String> headers) {
+    var request = request("GET", path, Optional.empty());
+    headers.forEach(request::setHeader);
     try {
-      var response = http.send(request, BodyHandlers.ofLines());
+      var response = http.send(request.build(), BodyHandlers.ofLines());
       if (response.statusCode() >= 300) {
         throw refused(
             response.statusCode(), String.join("\n", response.body().limit(100).toList()));
@@ -77,8 +83,12 @@ public final class Api {
       throw unreachable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ApiException(ApiException.UNREACHABLE, "interrupted", "Interrupted.");
+      throw interrupted();
     }
+  }
+
+  static ApiException interrupted() {
+    return new ApiException(ApiException.UNREACHABLE, "interrupted", "Interrupted.");
   }
 
   /** One segment of a path, or a value of a query. */
@@ -94,7 +104,7 @@ public final class Api {
       throw unreachable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ApiException(ApiException.UNREACHABLE, "interrupted", "Interrupted.");
+      throw interrupted();
     }
   }
 
@@ -142,8 +152,11 @@ public final class Api {
     try {
       var problem = JSON.readTree(text);
       if (problem != null && problem.hasNonNull("detail")) {
-        return new ApiException(
-            ApiException.exitCodeOf(status), problem.path("code").asText(), inWords(problem));
+        var code = problem.path("code").asText();
+        // The server itself answers: it can be reached, whatever it can't reach.
+        return status == 503
+            ? ApiException.passing(code, inWords(problem))
+            : new ApiException(ApiException.exitCodeOf(status), code, inWords(problem));
       }
     } catch (JsonProcessingException e) {
       // Falls through: something between us and the server answered.

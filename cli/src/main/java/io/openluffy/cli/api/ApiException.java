@@ -21,11 +21,22 @@ public final class ApiException extends RuntimeException {
 
   private final int exitCode;
   private final String code;
+  private final boolean passing;
 
   public ApiException(int exitCode, String code, String message) {
+    this(exitCode, code, message, exitCode == UNREACHABLE);
+  }
+
+  private ApiException(int exitCode, String code, String message, boolean passing) {
     super(message);
     this.exitCode = exitCode;
     this.code = code;
+    this.passing = passing;
+  }
+
+  /** The server answered, and something that it needs did not. */
+  static ApiException passing(String code, String message) {
+    return new ApiException(REFUSED, code, message, true);
   }
 
   public int exitCode() {
@@ -35,6 +46,11 @@ public final class ApiException extends RuntimeException {
   /** The problem's code, such as {@code promotion.not-an-approver}. */
   public String code() {
     return code;
+  }
+
+  /** Whether it may be otherwise in a moment though nobody changes anything. */
+  public boolean isPassing() {
+    return passing;
   }
 
   static int exitCodeOf(int status) {

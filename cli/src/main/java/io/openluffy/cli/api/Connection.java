@@ -41,7 +41,7 @@ public final class Connection {
   /** A client that is signed in, as far as anybody can be without asking. */
   public Api open(Optional<String> option) {
     var server = server(option);
-    var given = Optional.ofNullable(environment.get("LUFFY_TOKEN"));
+    var given = given("LUFFY_TOKEN");
     var token = given.or(() -> kept(server));
     var api = new Api(server, token);
     if (token.isPresent() && (given.isPresent() || stillValid(api))) {
@@ -65,11 +65,18 @@ public final class Connection {
 
   public URI server(Optional<String> option) {
     return option
-        .or(() -> Optional.ofNullable(environment.get("LUFFY_SERVER")))
+        .or(() -> given("LUFFY_SERVER"))
         .or(() -> local().map(URI::toString))
         .or(() -> Optional.of(read().path("current").asText("")).filter(text -> !text.isEmpty()))
         .map(Connection::uri)
         .orElse(URI.create("http://localhost:8080"));
+  }
+
+  /** A variable of the environment; one that is empty counts as unset. */
+  private Optional<String> given(String variable) {
+    return Optional.ofNullable(environment.get(variable))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
   }
 
   /** Signs in and keeps the token. */

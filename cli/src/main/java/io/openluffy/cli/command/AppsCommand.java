@@ -20,7 +20,7 @@ final class AppsCommand extends ClientCommand {
       var automated = app.at("/spec/syncPolicy/automated");
       var manual = automated.isMissingNode() || automated.path("enabled").asText().equals("false");
       table.row(
-          app.at("/metadata/name").asText(),
+          ApplicationPath.name(app),
           app.at("/status/sync/status").asText("Unknown"),
           app.at("/status/health/status").asText("Unknown"),
           Words.sha(app.at("/status/sync/revision").asText("-")),

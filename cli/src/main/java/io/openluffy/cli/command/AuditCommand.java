@@ -5,11 +5,9 @@ import io.openluffy.cli.api.Api;
 import io.openluffy.cli.terminal.TextTable;
 import io.openluffy.cli.terminal.Times;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Reads and verifies the journal. */
 @Command(
@@ -56,18 +54,12 @@ final class AuditCommand extends ClientCommand {
   @Command(
       name = "verify",
       description = "Find out whether a row was changed, removed or inserted.")
-  static final class Verify implements Callable<Integer> {
-    @ParentCommand private @Nullable AuditCommand parent;
-
+  static final class Verify extends ClientCommand {
     @Override
     public Integer call() {
-      if (parent == null) {
-        throw new IllegalStateException("picocli sets the parent before it runs a command");
-      }
-      var luffy = parent.luffy();
-      var verdict = luffy.api().post("/api/v1/journal/verify", Map.of());
+      var verdict = luffy().api().post("/api/v1/journal/verify", Map.of());
       var intact = verdict.path("intact").asBoolean();
-      luffy
+      luffy()
           .output()
           .print(
               verdict,

@@ -1,7 +1,6 @@
 package io.openluffy.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.openluffy.cli.api.Api;
 import io.openluffy.cli.terminal.UnifiedDiff;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,7 +16,7 @@ final class DiffCommand extends ClientCommand {
 
   @Override
   public Integer call() {
-    var diff = luffy().api().get("/api/v1/applications/" + Api.quote(application) + "/diff");
+    var diff = luffy().api().get(ApplicationPath.of(application, "/diff"));
     luffy().output().print(diff, () -> words(diff));
     return Words.list(diff.path("resources")).stream()
             .allMatch(one -> one.path("change").asText().equals("none"))

@@ -22,16 +22,17 @@ final class DoctorCommand extends ClientCommand {
   public Integer call() {
     var findings = new ArrayList<Finding>();
     findings.add(check("This machine", this::machine));
-    findings.add(check("Server", () -> "answers at " + luffy().stranger().server()));
-    Optional<Api> api = signedIn(findings);
+    var server = check("Server", this::server);
+    findings.add(server);
+    Optional<Api> api = server.good() ? signedIn(findings) : Optional.empty();
     api.ifPresent(
         known -> {
           findings.add(check("Leader", () -> leader(known)));
           findings.add(check("Journal", () -> journal(known)));
           findings.add(check("Clock", () -> clock(known)));
-          findings.addAll(projects(known));
-          findings.addAll(builds(known));
-          findings.addAll(applications(known));
+          findings.addAll(checks("Projects", () -> projects(known)));
+          findings.addAll(checks("Builds", () -> builds(known)));
+          findings.addAll(checks("Cluster", () -> applications(known)));
         });
     var answer = Api.JSON.createArrayNode();
     for (Finding finding : findings) {
@@ -43,6 +44,18 @@ final class DoctorCommand extends ClientCommand {
     }
     luffy().output().print(answer, () -> words(findings));
     return findings.stream().allMatch(Finding::good) ? 0 : 1;
+  }
+
+  private String server() {
+    var stranger = luffy().stranger();
+    var version = stranger.get("/api/version").path("Version").asText();
+    if (version.isEmpty()) {
+      throw new ApiException(
+          ApiException.REFUSED,
+          "not-openluffy",
+          "What answers at " + stranger.server() + " is no OpenLuffy server.");
+    }
+    return "answers at " + stranger.server() + ", version " + version;
   }
 
   private Optional<Api> signedIn(List<Finding> findings) {
@@ -140,19 +153,14 @@ final class DoctorCommand extends ClientCommand {
 
   private static List<Finding> applications(Api api) {
     var findings = new ArrayList<Finding>();
-    JsonNode items;
-    try {
-      items = api.get("/api/v1/applications").path("items");
-    } catch (ApiException e) {
-      return List.of(new Finding("Cluster", false, String.valueOf(e.getMessage())));
-    }
+    var items = api.get("/api/v1/applications").path("items");
     findings.add(new Finding("Cluster", true, "answers; " + items.size() + " applications"));
     for (JsonNode app : items) {
       for (JsonNode condition : app.at("/status/conditions")) {
         if (condition.path("type").asText().endsWith("Error")) {
           findings.add(
               new Finding(
-                  "Application " + app.at("/metadata/name").asText(),
+                  "Application " + ApplicationPath.name(app),
                   false,
                   condition.path("type").asText() + ": " + condition.path("message").asText()));
         }
@@ -162,10 +170,15 @@ final class DoctorCommand extends ClientCommand {
   }
 
   private static Finding check(String title, Supplier<String> look) {
+    return checks(title, () -> List.of(new Finding(title, true, look.get()))).getFirst();
+  }
+
+  /** What can't be looked at is a finding, too. */
+  private static List<Finding> checks(String title, Supplier<List<Finding>> look) {
     try {
-      return new Finding(title, true, look.get());
+      return look.get();
     } catch (ApiException e) {
-      return new Finding(title, false, String.valueOf(e.getMessage()));
+      return List.of(new Finding(title, false, String.valueOf(e.getMessage())));
     }
   }
 

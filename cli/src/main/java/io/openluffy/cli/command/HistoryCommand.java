@@ -1,7 +1,6 @@
 package io.openluffy.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.openluffy.cli.api.Api;
 import io.openluffy.cli.terminal.TextTable;
 import io.openluffy.cli.terminal.Times;
 import picocli.CommandLine.Command;
@@ -15,7 +14,7 @@ final class HistoryCommand extends ClientCommand {
 
   @Override
   public Integer call() {
-    var app = luffy().api().get("/api/v1/applications/" + Api.quote(application));
+    var app = luffy().api().get(ApplicationPath.of(application, ""));
     var history = app.at("/status/history");
     luffy().output().print(history, () -> words(history));
     return 0;

@@ -41,14 +41,8 @@ final class LogsCommand extends ClientCommand {
       return 0;
     }
     var path =
-        "/api/v1/applications/"
-            + Api.quote(subject)
-            + "/pods/"
-            + Api.quote(pod)
-            + "/logs?tailLines="
-            + tail
-            + "&follow="
-            + follow;
+        ApplicationPath.of(
+            subject, "/pods/" + Api.quote(pod) + "/logs?tailLines=" + tail + "&follow=" + follow);
     try (var lines = api.lines(path)) {
       lines.filter(line -> !line.isBlank()).forEach(line -> luffy().output().line(content(line)));
     }

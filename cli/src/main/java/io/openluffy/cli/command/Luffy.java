@@ -83,6 +83,8 @@ public final class Luffy {
       names = {"-o", "--output"},
       scope = ScopeType.INHERIT,
       paramLabel = "FORMAT",
+      converter = FormatWord.class,
+      completionCandidates = FormatWord.class,
       description = "${COMPLETION-CANDIDATES}; table when left out.")
   private Format format = Format.TABLE;
 
@@ -123,16 +125,6 @@ public final class Luffy {
       throw new IllegalStateException("picocli sets the spec before it runs a command");
     }
     return spec;
-  }
-
-  /** Shows what a group of commands has. */
-  void help(Class<?> group) {
-    var line = commandSpec().commandLine();
-    line.getSubcommands().values().stream()
-        .filter(one -> group.isInstance(one.getCommand()))
-        .findFirst()
-        .ifPresent(one -> one.usage(line.getOut()));
-    line.getOut().flush();
   }
 
   Instant now() {

@@ -23,8 +23,8 @@ final class PromoteCommand extends ClientCommand {
         api.post("/api/v1/promotions", Map.of("release", release, "environment", environment));
     var id = asked.path("id").asText();
     var now =
-        new PromotionWait(api, luffy().output())
-            .until(
+        new Lookout(luffy(), api)
+            .promotion(
                 id,
                 waiting.limit(),
                 one ->

@@ -14,8 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Rolls an environment back. */
 @Command(name = "rollback", description = "Roll an environment back to what it ran before.")
 final class RollbackCommand extends ClientCommand {
-  private static final Duration STEP = Duration.ofMillis(200);
-  private static final int LOOKS = 300;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Parameters(paramLabel = "ENVIRONMENT", description = "Such as prod.")
   private String environment = "";
@@ -53,27 +52,25 @@ final class RollbackCommand extends ClientCommand {
 
   /** The rollback when it has ended, or as it is after a minute. */
   private JsonNode ended(Api api, String path, String id) {
-    for (int look = 0; ; look++) {
-      var now =
-          Words.list(api.get(path)).stream()
-              .filter(one -> one.path("id").asText().equals(id))
-              .findFirst()
-              .orElseThrow(
-                  () -> new ApiException(ApiException.NOT_FOUND, "rollback.gone", "It is gone."));
-      if (!now.path("open").asBoolean() || look > LOOKS) {
-        luffy().output().endProgress();
-        return now;
-      }
-      luffy()
-          .output()
-          .progress("  " + environment + ": rolling back to " + now.path("to").asText());
-      try {
-        Thread.sleep(STEP);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return now;
-      }
-    }
+    return new Lookout(luffy(), api)
+        .until(
+            "rollback/" + id,
+            PATIENCE,
+            () -> one(api, path, id),
+            now -> !now.path("open").asBoolean(),
+            now -> environment + ": rolling back to " + now.path("to").asText());
+  }
+
+  private static JsonNode one(Api api, String path, String id) {
+    return Words.list(api.get(path)).stream()
+        .filter(one -> one.path("id").asText().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    ApiException.NOT_FOUND,
+                    "rollback.gone",
+                    "The rollback " + id + " is not known to the server any more."));
   }
 
   private static String words(JsonNode rollback) {

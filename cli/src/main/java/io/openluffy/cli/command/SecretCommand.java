@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,21 +20,12 @@ import picocli.CommandLine.ParentCommand;
     name = "secret",
     description = "Seal and list secrets of a project, or of the server itself.",
     subcommands = {SecretCommand.Set.class, SecretCommand.List.class})
-final class SecretCommand {
-  @ParentCommand private @Nullable Luffy luffy;
-
+final class SecretCommand extends GroupCommand {
   @Option(
       names = "--project",
       scope = picocli.CommandLine.ScopeType.INHERIT,
       description = "Needed when there are several.")
   private @Nullable String project;
-
-  Luffy luffy() {
-    if (luffy == null) {
-      throw new IllegalStateException("picocli sets the parent before it runs a command");
-    }
-    return luffy;
-  }
 
   @Option(
       names = "--repository",
@@ -87,7 +77,7 @@ final class SecretCommand {
   @Command(
       name = "set",
       description = "Seal a value, read from standard input: luffy secret set api-key < file")
-  static final class Set implements Callable<Integer> {
+  static final class Set extends ClientCommand {
     @ParentCommand private @Nullable SecretCommand parent;
 
     @Parameters(paramLabel = "NAME", description = "As environments name it: {store: NAME}.")
@@ -95,22 +85,21 @@ final class SecretCommand {
 
     @Override
     public Integer call() {
-      var luffy = SecretCommand.of(parent).luffy();
-      var api = luffy.api();
+      var api = luffy().api();
       var path = SecretCommand.of(parent).path(api, "/" + Api.quote(name));
-      api.put(path, Map.of("value", value(luffy)));
-      luffy.output().line("Sealed " + name + ".");
+      api.put(path, Map.of("value", value()));
+      luffy().output().line("Sealed " + name + ".");
       return 0;
     }
 
-    private String value(Luffy luffy) {
-      var console = luffy.console();
+    private String value() {
+      var console = luffy().console();
       if (console.isPresent()) {
         var typed = console.get().readPassword("Value of %s: ", name);
         return typed == null ? "" : new String(typed);
       }
       try {
-        var text = new String(luffy.in().readAllBytes(), StandardCharsets.UTF_8);
+        var text = new String(luffy().in().readAllBytes(), StandardCharsets.UTF_8);
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
       } catch (IOException e) {
         throw new ApiException(
@@ -121,15 +110,14 @@ final class SecretCommand {
 
   /** Lists names. */
   @Command(name = "list", description = "List the names; values can't be read again.")
-  static final class List implements Callable<Integer> {
+  static final class List extends ClientCommand {
     @ParentCommand private @Nullable SecretCommand parent;
 
     @Override
     public Integer call() {
-      var luffy = SecretCommand.of(parent).luffy();
-      var api = luffy.api();
+      var api = luffy().api();
       var names = api.get(SecretCommand.of(parent).path(api, ""));
-      luffy
+      luffy()
           .output()
           .print(
               names,

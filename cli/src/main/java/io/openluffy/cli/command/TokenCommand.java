@@ -6,12 +6,10 @@ import io.openluffy.cli.terminal.TextTable;
 import io.openluffy.cli.terminal.Times;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** API tokens of one's own. */
 @Command(
@@ -21,32 +19,26 @@ import picocli.CommandLine.ParentCommand;
 final class TokenCommand extends GroupCommand {
   /** Lists them. */
   @Command(name = "list", description = "List your tokens; their text can't be read again.")
-  static final class All implements Callable<Integer> {
-    @ParentCommand private @Nullable TokenCommand parent;
-
+  static final class All extends ClientCommand {
     @Override
     public Integer call() {
-      var luffy = of(parent);
-      var tokens = luffy.api().get("/api/v1/tokens");
+      var tokens = luffy().api().get("/api/v1/tokens");
       var table = new TextTable("ID", "NAME", "ROLES", "EXPIRES (UTC)");
       for (JsonNode token : tokens) {
         table.row(
             token.path("id").asText(),
             token.path("name").asText(),
-            String.join(
-                ", ", Words.list(token.path("roles")).stream().map(JsonNode::asText).toList()),
+            Words.roles(token),
             Times.second(token.path("expires").asText()));
       }
-      luffy.output().print(tokens, () -> table.isEmpty() ? "No tokens.\n" : table.toString());
+      luffy().output().print(tokens, () -> table.isEmpty() ? "No tokens.\n" : table.toString());
       return 0;
     }
   }
 
   /** Makes one. */
   @Command(name = "create", description = "Make a token; its text is printed this once.")
-  static final class Create implements Callable<Integer> {
-    @ParentCommand private @Nullable TokenCommand parent;
-
+  static final class Create extends ClientCommand {
     @Parameters(paramLabel = "NAME", description = "What it is for.")
     private String name = "";
 
@@ -66,32 +58,28 @@ final class TokenCommand extends GroupCommand {
 
     @Override
     public Integer call() {
-      var luffy = of(parent);
       var wanted = new LinkedHashMap<String, Object>();
       wanted.put("name", name);
       wanted.put("seconds", days * 86_400L);
       if (roles != null) {
         wanted.put("roles", roles);
       }
-      var token = luffy.api().post("/api/v1/tokens", wanted);
-      luffy.output().print(token, () -> token.path("token").asText() + "\n");
+      var token = luffy().api().post("/api/v1/tokens", wanted);
+      luffy().output().print(token, () -> token.path("token").asText() + "\n");
       return 0;
     }
   }
 
   /** Revokes one. */
   @Command(name = "revoke", description = "Revoke a token; it is refused from now on.")
-  static final class Revoke implements Callable<Integer> {
-    @ParentCommand private @Nullable TokenCommand parent;
-
+  static final class Revoke extends ClientCommand {
     @Parameters(paramLabel = "ID", description = "One of 'luffy token list'.")
     private String id = "";
 
     @Override
     public Integer call() {
-      var luffy = of(parent);
-      luffy.api().delete("/api/v1/tokens/" + Api.quote(id));
-      luffy.output().line("Revoked " + id + ".");
+      luffy().api().delete("/api/v1/tokens/" + Api.quote(id));
+      luffy().output().line("Revoked " + id + ".");
       return 0;
     }
   }

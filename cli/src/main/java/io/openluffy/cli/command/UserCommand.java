@@ -6,12 +6,10 @@ import io.openluffy.cli.terminal.TextTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The users of the server; for admins. */
 @Command(
@@ -30,7 +28,7 @@ final class UserCommand extends GroupCommand {
   private static String words(JsonNode user) {
     return user.path("name").asText()
         + ": "
-        + String.join(", ", Words.list(user.path("roles")).stream().map(JsonNode::asText).toList())
+        + Words.roles(user)
         + (user.path("disabled").asBoolean() ? ", disabled" : "")
         + "\n";
   }
@@ -41,22 +39,18 @@ final class UserCommand extends GroupCommand {
 
   /** Lists them. */
   @Command(name = "list", description = "List the users.")
-  static final class All implements Callable<Integer> {
-    @ParentCommand private @Nullable UserCommand parent;
-
+  static final class All extends ClientCommand {
     @Override
     public Integer call() {
-      var luffy = of(parent);
-      var users = luffy.api().get("/api/v1/users");
+      var users = luffy().api().get("/api/v1/users");
       var table = new TextTable("NAME", "ROLES", "NOTE");
       for (JsonNode user : users) {
-        var roles = Words.list(user.path("roles")).stream().map(JsonNode::asText).toList();
         table.row(
             user.path("name").asText(),
-            String.join(", ", roles),
+            Words.roles(user),
             user.path("disabled").asBoolean() ? "disabled" : "");
       }
-      luffy.output().print(users, table::toString);
+      luffy().output().print(users, table::toString);
       return 0;
     }
   }
@@ -65,9 +59,7 @@ final class UserCommand extends GroupCommand {
   @Command(
       name = "add",
       description = "Add a user; the password is asked for, or read from standard input.")
-  static final class Add implements Callable<Integer> {
-    @ParentCommand private @Nullable UserCommand parent;
-
+  static final class Add extends ClientCommand {
     @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits, - . _")
     private String name = "";
 
@@ -81,22 +73,19 @@ final class UserCommand extends GroupCommand {
 
     @Override
     public Integer call() {
-      var luffy = of(parent);
-      var password = luffy.hidden("Password of " + name);
+      var password = luffy().hidden("Password of " + name);
       var user =
-          luffy
+          luffy()
               .api()
               .post("/api/v1/users", Map.of("name", name, "password", password, "roles", roles));
-      luffy.output().print(user, () -> words(user));
+      luffy().output().print(user, () -> words(user));
       return 0;
     }
   }
 
   /** Changes roles, or shuts one out. */
   @Command(name = "change", description = "Change a user's roles, or disable them; sessions end.")
-  static final class Change implements Callable<Integer> {
-    @ParentCommand private @Nullable UserCommand parent;
-
+  static final class Change extends ClientCommand {
     @Parameters(paramLabel = "NAME", description = "One of 'luffy user list'.")
     private String name = "";
 
@@ -111,7 +100,6 @@ final class UserCommand extends GroupCommand {
 
     @Override
     public Integer call() {
-      var luffy = of(parent);
       var change = new LinkedHashMap<String, Object>();
       if (roles != null) {
         change.put("roles", roles);
@@ -119,8 +107,8 @@ final class UserCommand extends GroupCommand {
       if (disabled != null) {
         change.put("disabled", disabled);
       }
-      var user = luffy.api().put(path(name), change);
-      luffy.output().print(user, () -> words(user));
+      var user = luffy().api().put(path(name), change);
+      luffy().output().print(user, () -> words(user));
       return 0;
     }
   }
@@ -130,35 +118,31 @@ final class UserCommand extends GroupCommand {
       name = "password",
       description =
           "Set a user's password; their sessions and tokens end. Your own: luffy password")
-  static final class Password implements Callable<Integer> {
-    @ParentCommand private @Nullable UserCommand parent;
-
+  static final class Password extends ClientCommand {
     @Parameters(paramLabel = "NAME", description = "One of 'luffy user list'.")
     private String name = "";
 
     @Override
     public Integer call() {
-      var luffy = of(parent);
       var user =
-          luffy.api().put(path(name), Map.of("password", luffy.hidden("New password of " + name)));
-      luffy.output().print(user, () -> words(user));
+          luffy()
+              .api()
+              .put(path(name), Map.of("password", luffy().hidden("New password of " + name)));
+      luffy().output().print(user, () -> words(user));
       return 0;
     }
   }
 
   /** Removes one. */
   @Command(name = "remove", description = "Remove a user with their sessions and tokens.")
-  static final class Remove implements Callable<Integer> {
-    @ParentCommand private @Nullable UserCommand parent;
-
+  static final class Remove extends ClientCommand {
     @Parameters(paramLabel = "NAME", description = "One of 'luffy user list'.")
     private String name = "";
 
     @Override
     public Integer call() {
-      var luffy = of(parent);
-      luffy.api().delete(path(name));
-      luffy.output().line("Removed " + name + ".");
+      luffy().api().delete(path(name));
+      luffy().output().line("Removed " + name + ".");
       return 0;
     }
   }

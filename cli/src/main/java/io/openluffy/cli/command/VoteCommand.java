@@ -55,8 +55,9 @@ abstract class VoteCommand extends ClientCommand {
     vote.put("comment", comment);
     api.post("/api/v1/promotions/" + Api.quote(id) + "/" + verb(), vote);
     var now =
-        new PromotionWait(api, luffy().output())
-            .until(id, waiting.limit(), one -> waiting.wanted() ? Words.ended(one) : workedOn(one));
+        new Lookout(luffy(), api)
+            .promotion(
+                id, waiting.limit(), one -> waiting.wanted() ? Words.ended(one) : workedOn(one));
     luffy()
         .output()
         .print(

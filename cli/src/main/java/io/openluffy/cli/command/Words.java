@@ -71,6 +71,11 @@ final class Words {
     return names.getFirst();
   }
 
+  /** Of a user or a token. */
+  static String roles(JsonNode of) {
+    return String.join(", ", list(of.path("roles")).stream().map(JsonNode::asText).toList());
+  }
+
   static String sha(String commit) {
     return commit.length() > 7 ? commit.substring(0, 7) : commit;
   }

@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 
 /** Prints an answer: for people by default, as JSON or YAML for scripts. */
 public final class Output {
+  /** What fits into one line of a terminal. */
+  private static final int WIDTH = 78;
+
   /** What {@code -o} takes. */
   public enum Format {
     TABLE,
@@ -27,6 +30,7 @@ public final class Output {
   private final PrintWriter out;
   private final Format format;
   private final boolean terminal;
+  private String said = "";
 
   /**
    * @param terminal whether somebody watches
@@ -37,11 +41,24 @@ public final class Output {
     this.terminal = terminal;
   }
 
-  /** Where something is; on a terminal it replaces what was there, for scripts it is not said. */
-  public void progress(String text) {
-    if (forPeople() && terminal) {
-      out.print("\r\u001b[K" + (text.length() > 78 ? text.substring(0, 77) + "…" : text));
+  /**
+   * Where something is: on a terminal it replaces what was there, else it is a line of its own when
+   * it is news; scripts are not told.
+   *
+   * @param clock what goes on by itself, such as the seconds that are left; for a terminal only
+   */
+  public void progress(String text, String clock) {
+    if (!forPeople()) {
+      return;
+    }
+    if (terminal) {
+      var room = WIDTH - clock.length();
+      out.print(
+          "\r\u001b[K" + (text.length() > room ? text.substring(0, room - 1) + "…" : text) + clock);
       out.flush();
+    } else if (!text.equals(said)) {
+      said = text;
+      line(text);
     }
   }
 
