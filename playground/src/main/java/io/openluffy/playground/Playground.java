@@ -30,19 +30,13 @@ public final class Playground implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Playground.class);
 
   private final Path kubeconfig;
-  private final ObjectStore store;
   private final ApiServer server;
   private final Simulation simulation;
   private final Deque<AutoCloseable> parts;
 
   private Playground(
-      Path kubeconfig,
-      ObjectStore store,
-      ApiServer server,
-      Simulation simulation,
-      Deque<AutoCloseable> parts) {
+      Path kubeconfig, ApiServer server, Simulation simulation, Deque<AutoCloseable> parts) {
     this.kubeconfig = kubeconfig;
-    this.store = store;
     this.server = server;
     this.simulation = simulation;
     this.parts = parts;
@@ -84,7 +78,7 @@ public final class Playground implements AutoCloseable {
                   random));
       var handler = new ApiHandler(verbs, new Users(settings.tokens()), output.logs());
       var server = open(parts, ApiServer.start(settings.host(), settings.kubePort(), tls, handler));
-      return new Playground(writeKubeconfig(settings, server), store, server, simulation, parts);
+      return new Playground(writeKubeconfig(settings, server), server, simulation, parts);
     } catch (RuntimeException e) {
       closeAll(parts);
       throw e;
@@ -130,19 +124,11 @@ public final class Playground implements AutoCloseable {
 
   /**
    * Stops answering, stores what is left and frees the ports. Once is enough, twice does no harm;
-   * another playground may be started on the same storage afterwards.
+   * another playground may be started on the same storage afterwards. If one was already, what is
+   * left is dropped: nobody was told that it is stored.
    */
   @Override
   public synchronized void close() {
-    closeAll(parts);
-  }
-
-  /**
-   * Closes without storing what is left: for when another process has taken over the storage.
-   * Nobody was told that it is stored.
-   */
-  public synchronized void abandon() {
-    store.abandon();
     closeAll(parts);
   }
 

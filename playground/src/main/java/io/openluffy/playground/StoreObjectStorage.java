@@ -3,6 +3,8 @@ package io.openluffy.playground;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.store.Store;
 import io.openluffy.kernel.store.Table;
@@ -17,6 +19,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Keeps the playground's objects in the server's store: a batch of changes is one transaction.
@@ -45,11 +49,16 @@ public final class StoreObjectStorage implements ObjectStorage {
       long at,
       String json) {}
 
-  /** The last version that was given out, also when what it was given to is gone. */
-  record VersionRow(String key, long last) {}
+  /**
+   * The last version that was given out, also when what it was given to is gone.
+   *
+   * @param writer who loaded the objects last, and alone may write them from then on
+   */
+  record VersionRow(String key, long last, Optional<String> writer) {}
 
   private final Store store;
   private final SecretSeal seal;
+  private final Optional<String> writer = Optional.of(UUID.randomUUID().toString());
 
   /**
    * @param key 32 bytes that Secrets are sealed with
@@ -61,11 +70,13 @@ public final class StoreObjectStorage implements ObjectStorage {
 
   @Override
   public Contents load() {
-    return store.read(
+    return store.write(
+        Actor.OPENLUFFY,
         transaction -> {
+          var last = transaction.find(VERSIONS, ONLY_ROW).map(VersionRow::last).orElse(0L);
+          transaction.put(VERSIONS, new VersionRow(ONLY_ROW, last, writer));
           var objects = new ArrayList<StoredObject>();
           transaction.list(OBJECTS).forEach(row -> objects.add(read(row)));
-          var last = transaction.find(VERSIONS, ONLY_ROW).map(VersionRow::last).orElse(0L);
           return new Contents(last, objects);
         });
   }
@@ -92,9 +103,22 @@ public final class StoreObjectStorage implements ObjectStorage {
     store.update(
         Actor.OPENLUFFY,
         transaction -> {
+          requireMine(transaction);
           lastOfEach.values().forEach(change -> write(transaction, change));
-          transaction.put(VERSIONS, new VersionRow(ONLY_ROW, changes.getLast().version()));
+          transaction.put(VERSIONS, new VersionRow(ONLY_ROW, changes.getLast().version(), writer));
         });
+  }
+
+  /** A server that lost leadership and lives must not write over what its successor has written. */
+  private void requireMine(Transaction transaction) {
+    if (!transaction.find(VERSIONS, ONLY_ROW).map(VersionRow::writer).equals(Optional.of(writer))) {
+      throw Problem.world(
+              "playground.taken-over",
+              "Another server runs the playground now.",
+              Where.of("the table playground_version"),
+              "Use the kubeconfig in the home of the server that leads.")
+          .asException();
+    }
   }
 
   private void write(Transaction transaction, Change change) {

@@ -8,6 +8,7 @@ import io.openluffy.playground.api.store.GroupResource;
 import io.openluffy.playground.api.store.ObjectKey;
 import io.openluffy.playground.api.store.ObjectStore;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,26 @@ class StoreObjectStorageTest {
     assertThat(database.documents().toString()).doesNotContain("c2VzYW1l", "sesame");
     try (var store = new ObjectStore(storage(database.reopen()))) {
       assertThat(store.get(key).orElseThrow().toString()).contains("c2VzYW1l");
+    }
+  }
+
+  @Test
+  void whoeverLoadedLastWritesAlone() {
+    var database = new InMemoryStore(InstantSource.fixed(Instant.EPOCH));
+    var deposed = new ObjectStore(storage(database));
+    deposed.create(A, yaml("{metadata: {name: a}, data: {by: first}}"));
+    deposed.awaitDurable(deposed.version(), Duration.ofSeconds(30));
+
+    try (var successor = new ObjectStore(storage(database))) {
+      deposed.create(B, yaml("{metadata: {name: b}}"));
+      assertThat(deposed.awaitDurable(deposed.version(), Duration.ofMillis(200))).isFalse();
+      successor.delete(A);
+      deposed.close();
+    }
+
+    try (var store = new ObjectStore(storage(database.reopen()))) {
+      assertThat(store.get(A)).isEmpty();
+      assertThat(store.get(B)).isEmpty();
     }
   }
 

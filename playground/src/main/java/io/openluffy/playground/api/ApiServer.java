@@ -5,6 +5,7 @@ import io.openluffy.kernel.Where;
 import io.openluffy.playground.api.http.ApiHandler;
 import io.openluffy.playground.api.tls.ServerTls;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -14,9 +15,12 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Kubernetes API over TLS on one port of this machine. */
 public final class ApiServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
   private static final int LARGEST_HEADER = 64 * 1024;
   private static final int MOST_THREADS = 40;
   private static final Duration STOP_WITHIN = Duration.ofSeconds(1);
@@ -108,6 +112,8 @@ public final class ApiServer implements AutoCloseable {
     handler.endWatches();
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      LOG.atDebug().setCause(e).log("Connections that did not end were cut");
     } catch (Exception e) {
       throw new IllegalStateException("The playground's API did not stop", e);
     }

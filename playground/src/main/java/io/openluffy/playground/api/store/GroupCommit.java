@@ -151,18 +151,6 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** Drops what is not stored yet, and stops: somebody else writes to the storage now. */
-  void abandon() {
-    lock.lock();
-    try {
-      pending = new ArrayList<>();
-      closed = true;
-      work.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Stores what is left and stops. */
   @Override
   public void close() {

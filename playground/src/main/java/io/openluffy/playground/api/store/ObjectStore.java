@@ -226,11 +226,6 @@ public final class ObjectStore implements AutoCloseable {
     batch.stream().map(c -> c.key().type()).distinct().forEach(t -> shelf(t).publish(last));
   }
 
-  /** Stores nothing any more; what nobody was told is stored is lost. */
-  public void abandon() {
-    commit.abandon();
-  }
-
   /** Stores what is not stored yet. */
   @Override
   public void close() {
