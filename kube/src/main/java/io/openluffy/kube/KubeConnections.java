@@ -11,11 +11,22 @@ import io.openluffy.kernel.Where;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 
 /** Opens clusters: by a kubeconfig file, by the account of our own pod, or by a cluster Secret. */
 public final class KubeConnections {
   private static final int CONCURRENCY = 32;
+
+  /** What Argo CD reads of a cluster Secret and we don't: without it, it would mean another. */
+  private static final Map<String, String> UNREAD =
+      Map.of(
+          "awsAuthConfig",
+          "Give OpenLuffy a ServiceAccount in that cluster, and put its token into bearerToken.",
+          "execProviderConfig",
+          "Give OpenLuffy a ServiceAccount in that cluster, and put its token into bearerToken.",
+          "tlsClientConfig/serverName",
+          "Put a name into 'server' that the certificate of the API server holds.");
 
   private KubeConnections() {}
 
@@ -46,6 +57,13 @@ public final class KubeConnections {
       throw unusable(secret, "server", "is missing.").asException();
     }
     var config = parse(value(secret, "config"), secret);
+    UNREAD.forEach(
+        (field, instead) -> {
+          if (isGiven(config.at("/" + field))) {
+            var name = field.replace('/', '.');
+            throw unusable(secret, "config." + name, "is not supported.", instead).asException();
+          }
+        });
     var tls = config.path("tlsClientConfig");
     var builder =
         new ConfigBuilder(Config.empty())
@@ -58,6 +76,9 @@ public final class KubeConnections {
     text(config, "bearerToken").ifPresent(builder::withOauthToken);
     text(config, "username").ifPresent(builder::withUsername);
     text(config, "password").ifPresent(builder::withPassword);
+    text(config, "proxyUrl")
+        .map(url -> proxy(url, secret))
+        .ifPresent(url -> builder.withHttpsProxy(url).withHttpProxy(url));
     var name = value(secret, "name");
     try {
       return open(name.isEmpty() ? value(secret, "server") : name, builder.build());
@@ -66,12 +87,38 @@ public final class KubeConnections {
     }
   }
 
+  private static boolean isGiven(JsonNode value) {
+    return value.isTextual()
+        ? !value.asText().isEmpty()
+        : !value.isMissingNode() && !value.isNull();
+  }
+
+  private static String proxy(String url, Manifest secret) {
+    if (!url.matches("https?://[^@/]+/?")) {
+      throw unusable(
+              secret,
+              "config.proxyUrl",
+              "is no proxy that can be used: " + url.replaceFirst("//[^@]*@", "//***@"),
+              "Name it as http://host:port, without a password.")
+          .asException();
+    }
+    return url;
+  }
+
   private static Problem unusable(Manifest secret, String field, String why) {
+    return unusable(
+        secret,
+        field,
+        why,
+        "Write it as Argo CD does: name, server, and config with bearerToken and tlsClientConfig.");
+  }
+
+  private static Problem unusable(Manifest secret, String field, String why, String remedy) {
     return Problem.user(
         "kube.bad-cluster-secret",
         "The field '" + field + "' of the cluster Secret " + secret.name() + " " + why,
         Where.of("Secret " + secret.namespace() + "/" + secret.name()).field(field),
-        "Write it as Argo CD does: name, server, and config with bearerToken and tlsClientConfig.");
+        remedy);
   }
 
   static String value(Manifest secret, String field) {
@@ -97,6 +144,10 @@ public final class KubeConnections {
 
   /** Retries are ours: the client must not wait behind our back. */
   private static KubernetesCluster open(String name, Config config) {
+    if (config.getTlsServerName() != null) {
+      throw new IllegalArgumentException(
+          "tls-server-name is not supported; name the server as its certificate does");
+    }
     config.setRequestRetryBackoffLimit(0);
     config.setRequestTimeout(0);
     config.setConnectionTimeout(10_000);

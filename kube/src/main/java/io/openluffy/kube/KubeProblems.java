@@ -21,6 +21,9 @@ public final class KubeProblems {
   public static final String UNTRUSTED = "kube.untrusted";
   public static final String UNKNOWN_KIND = "kube.unknown-kind";
 
+  /** An applied field that the kind does not have; the API server takes it for its own failure. */
+  private static final String MISFIT = "failed to create typed patch object";
+
   private KubeProblems() {}
 
   public static boolean is(ProblemException thrown, String code) {
@@ -30,6 +33,9 @@ public final class KubeProblems {
   /** The problem for an HTTP status that an API server answered. */
   public static Problem of(int status, String reason, String message, String subject) {
     var where = Where.of(subject);
+    if (message.startsWith(MISFIT)) {
+      return problem(INVALID, Blame.USER, message, where, "Correct the manifest.");
+    }
     return switch (status) {
       case 400, 415, 422 -> problem(INVALID, Blame.USER, message, where, "Correct the manifest.");
       case 401 ->

@@ -14,18 +14,14 @@ import io.openluffy.kube.KubeProblems;
 import io.openluffy.kube.KubernetesCluster;
 import io.openluffy.kube.Manifest;
 import io.openluffy.kube.SecretClusters;
+import io.openluffy.playground.FreshPlayground;
 import io.openluffy.playground.Playground;
-import io.openluffy.playground.PlaygroundSettings;
 import io.openluffy.playground.api.store.InMemoryObjectStorage;
-import io.openluffy.playground.registry.Images;
-import io.openluffy.playground.registry.RegistryFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -53,15 +49,7 @@ class ClusterSecretsTest {
 
   private Playground playground(String name, int port) throws IOException {
     var folder = Files.createDirectories(home.resolve(name));
-    var clock = InstantSource.system();
-    var files = RegistryFiles.open(folder.resolve("registry"), clock.instant());
-    return Playground.start(
-        new PlaygroundSettings(
-            folder, "127.0.0.1", port, 0, Map.of("t0ken-" + name, "admin"), "t0ken-" + name),
-        new InMemoryObjectStorage(),
-        new Images(files, "registry.localhost"::equals),
-        clock,
-        new SecureRandom());
+    return FreshPlayground.in(folder, new InMemoryObjectStorage(), port, 0);
   }
 
   @AfterEach
@@ -137,7 +125,7 @@ class ClusterSecretsTest {
   @Test
   void aSecretWithTokenAndAuthorityOpensTheCluster() throws IOException {
     register(
-        "{\"bearerToken\":\"t0ken-there\",\"tlsClientConfig\":{\"caData\":\"%s\"}}"
+        "{\"bearerToken\":\"t0ken\",\"tlsClientConfig\":{\"caData\":\"%s\"}}"
             .formatted(ca("there")));
 
     assertThat(staging().types().kubeVersion()).startsWith("v1.");
@@ -151,7 +139,7 @@ class ClusterSecretsTest {
 
   @Test
   void insecureTrustsAnyCertificate() {
-    register("{\"bearerToken\":\"t0ken-there\",\"tlsClientConfig\":{\"insecure\":true}}");
+    register("{\"bearerToken\":\"t0ken\",\"tlsClientConfig\":{\"insecure\":true}}");
 
     assertThat(staging().types().kubeVersion()).startsWith("v1.");
   }
@@ -159,7 +147,7 @@ class ClusterSecretsTest {
   @Test
   void anotherAuthorityIsToldApartFromAnUnreachableServer() throws IOException {
     register(
-        "{\"bearerToken\":\"t0ken-there\",\"tlsClientConfig\":{\"caData\":\"%s\"}}"
+        "{\"bearerToken\":\"t0ken\",\"tlsClientConfig\":{\"caData\":\"%s\"}}"
             .formatted(ca("here")));
     var distrusted = staging();
 
@@ -168,7 +156,7 @@ class ClusterSecretsTest {
         .contains(server(), "does not prove who it is");
     register(
         "https://127.0.0.1:1",
-        "{\"bearerToken\":\"t0ken-there\",\"tlsClientConfig\":{\"insecure\":true}}");
+        "{\"bearerToken\":\"t0ken\",\"tlsClientConfig\":{\"insecure\":true}}");
     eventually(() -> clusters.find("https://127.0.0.1:1", "").isPresent());
     assertThat(problem(() -> staging().types().all())).startsWith(KubeProblems.UNREACHABLE);
   }
@@ -189,14 +177,43 @@ class ClusterSecretsTest {
         .hasMessageContaining("The field 'config' of the cluster Secret staging is no JSON.");
     register("{\"tlsClientConfig\":{\"certData\":\"bm8=\",\"keyData\":\"bm8=\"}}");
     eventually(() -> !problem(() -> clusters.find("", "staging")).contains("no JSON"));
-    register("{\"bearerToken\":\"t0ken-there\",\"tlsClientConfig\":{\"insecure\":true}}");
+    register("{\"bearerToken\":\"t0ken\",\"tlsClientConfig\":{\"insecure\":true}}");
     eventually(() -> problem(() -> clusters.find("", "staging")).isEmpty());
     eventually(() -> problem(() -> staging().types().all()).isEmpty());
   }
 
   @Test
+  void whatWouldMeanAnotherConnectionIsRefused() {
+    for (var config :
+        Map.of(
+                "{\"execProviderConfig\":{\"command\":\"x\"}}", "config.execProviderConfig",
+                "{\"awsAuthConfig\":{\"clusterName\":\"x\"}}", "config.awsAuthConfig",
+                "{\"tlsClientConfig\":{\"serverName\":\"x\"}}", "config.tlsClientConfig.serverName",
+                "{\"proxyUrl\":\"http://me:geheim@x:1\"}", "config.proxyUrl")
+            .entrySet()) {
+      register(config.getKey());
+
+      eventually(() -> problem(() -> clusters.find("", "staging")).contains(config.getValue()));
+      assertThat(problem(() -> clusters.find("", "staging"))).doesNotContain("geheim");
+    }
+  }
+
+  @Test
+  void aProxyIsPassedThrough() throws IOException {
+    try (var proxy = new TunnelProxy()) {
+      register(
+          "https://staging.example:" + there.kubePort(),
+          "{\"bearerToken\":\"t0ken\",\"proxyUrl\":\"%s\",\"tlsClientConfig\":{\"insecure\":true}}"
+              .formatted(proxy.url()));
+
+      assertThat(staging().types().kubeVersion()).startsWith("v1.");
+      assertThat(proxy.asked()).contains("CONNECT staging.example:" + there.kubePort());
+    }
+  }
+
+  @Test
   void aClusterThatGoesAwayAndComesBackWorksAgain() throws IOException {
-    register("{\"bearerToken\":\"t0ken-there\",\"tlsClientConfig\":{\"insecure\":true}}");
+    register("{\"bearerToken\":\"t0ken\",\"tlsClientConfig\":{\"insecure\":true}}");
     var cluster = staging();
     assertThat(cluster.types().kubeVersion()).startsWith("v1.");
     var port = there.kubePort();

@@ -10,19 +10,14 @@ import io.openluffy.kube.KubeConnections;
 import io.openluffy.kube.KubeProblems;
 import io.openluffy.kube.Manifest;
 import io.openluffy.kube.WatchListener;
+import io.openluffy.playground.FreshPlayground;
 import io.openluffy.playground.Playground;
-import io.openluffy.playground.PlaygroundSettings;
 import io.openluffy.playground.api.store.InMemoryObjectStorage;
 import io.openluffy.playground.api.store.ObjectStorage;
-import io.openluffy.playground.registry.Images;
-import io.openluffy.playground.registry.RegistryFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,16 +31,8 @@ class RestartTest {
   @TempDir Path home;
   private final ObjectStorage storage = new InMemoryObjectStorage();
 
-  private Playground start(ObjectStorage on, int kubePort, int ingressPort) throws IOException {
-    var clock = InstantSource.system();
-    var files = RegistryFiles.open(home.resolve("registry"), clock.instant());
-    return Playground.start(
-        new PlaygroundSettings(
-            home, "127.0.0.1", kubePort, ingressPort, Map.of("t0ken", "admin"), "t0ken"),
-        on,
-        new Images(files, "registry.localhost"::equals),
-        clock,
-        new SecureRandom());
+  private Playground start(ObjectStorage on, int kubePort, int ingressPort) {
+    return FreshPlayground.in(home, on, kubePort, ingressPort);
   }
 
   private static Manifest map(String value) {

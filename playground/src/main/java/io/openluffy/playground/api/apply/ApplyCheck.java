@@ -22,7 +22,7 @@ public final class ApplyCheck {
             .formatted(
                 metadata.path("namespace").asText(),
                 metadata.path("name").asText(),
-                apiVersion,
+                apiVersion.contains("/") ? apiVersion : "/" + apiVersion,
                 config.path("kind").asText(),
                 reasons));
   }

@@ -187,7 +187,7 @@ class ApplyListsTest {
   void anUnknownFieldIsNamed() {
     assertThat(failure("Pod", "{kind: Pod, metadata: {name: p, namespace: n}, spec: {foo: 1}}"))
         .contains(
-            "failed to create typed patch object (n/p; v1, Kind=Pod): .spec.foo: field not declared"
+            "failed to create typed patch object (n/p; /v1, Kind=Pod): .spec.foo: field not declared"
                 + " in schema");
   }
 
@@ -199,7 +199,7 @@ class ApplyListsTest {
                 "{kind: Pod, metadata: {name: p, namespace: n}, spec: {containers: [{name: x},"
                     + " {name: x}]}}"))
         .contains(
-            "failed to create typed patch object (n/p; v1, Kind=Pod): .spec.containers: duplicate"
+            "failed to create typed patch object (n/p; /v1, Kind=Pod): .spec.containers: duplicate"
                 + " entries for key [name=\"x\"]");
   }
 
