@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The real helm as a client of the playground. */
 class HelmTest {
@@ -49,37 +45,25 @@ class HelmTest {
         template: {spec: {restartPolicy: Never, containers: [{name: job, image: 'example.org/job:1'}]}}
       """;
 
-  @TempDir static Path home;
-  private static @Nullable RealKubectl started;
+  @RegisterExtension static final RealKubectl helm = RealKubectl.helm();
 
   @BeforeAll
-  static void start() throws IOException {
-    started = RealKubectl.helm(home);
-    var templates = Files.createDirectories(home.resolve("chart/templates"));
-    Files.writeString(
-        home.resolve("chart/Chart.yaml"), "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
-    Files.writeString(home.resolve("chart/values.yaml"), "replicas: 1\ntag: '1'\n");
+  static void chart() throws IOException {
+    var chart = helm.home().resolve("chart");
+    var templates = Files.createDirectories(chart.resolve("templates"));
+    Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+    Files.writeString(chart.resolve("values.yaml"), "replicas: 1\ntag: '1'\n");
     Files.writeString(templates.resolve("all.yaml"), MANIFESTS);
     Files.writeString(templates.resolve("hook.yaml"), HOOK);
   }
 
-  @AfterAll
-  static void stop() {
-    if (started != null) {
-      started.close();
-    }
-  }
-
-  private static String helm(String... arguments) throws Exception {
-    return Objects.requireNonNull(started).run("", arguments);
-  }
-
   @Test
   void aReleaseIsInstalledUpgradedRolledBackAndRemoved() throws Exception {
-    var chart = home.resolve("chart").toString();
+    var chart = helm.home().resolve("chart").toString();
 
-    helm("install", "shop", chart, "-n", "shop", "--create-namespace", "--wait", "--timeout=50s");
-    helm(
+    helm.run(
+        "install", "shop", chart, "-n", "shop", "--create-namespace", "--wait", "--timeout=50s");
+    helm.run(
         "upgrade",
         "shop",
         chart,
@@ -88,12 +72,12 @@ class HelmTest {
         "--set=replicas=2,tag=2",
         "--wait",
         "--timeout=50s");
-    assertThat(helm("list", "-A")).contains("shop-1.0.0").contains("deployed");
-    assertThat(helm("get", "manifest", "shop", "-n", "shop")).contains("example.org/web:2");
-    helm("rollback", "shop", "1", "-n", "shop", "--wait", "--timeout=50s");
-    assertThat(helm("history", "shop", "-n", "shop")).contains("Rollback to 1");
-    assertThat(helm("status", "shop", "-n", "shop")).contains("STATUS: deployed");
-    helm("uninstall", "shop", "-n", "shop", "--wait", "--timeout=50s");
-    assertThat(helm("list", "-A")).doesNotContain("shop-1.0.0");
+    assertThat(helm.run("list", "-A")).contains("shop-1.0.0").contains("deployed");
+    assertThat(helm.run("get", "manifest", "shop", "-n", "shop")).contains("example.org/web:2");
+    helm.run("rollback", "shop", "1", "-n", "shop", "--wait", "--timeout=50s");
+    assertThat(helm.run("history", "shop", "-n", "shop")).contains("Rollback to 1");
+    assertThat(helm.run("status", "shop", "-n", "shop")).contains("STATUS: deployed");
+    helm.run("uninstall", "shop", "-n", "shop", "--wait", "--timeout=50s");
+    assertThat(helm.run("list", "-A")).doesNotContain("shop-1.0.0");
   }
 }

@@ -2,65 +2,83 @@ package io.openluffy.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openluffy.playground.api.store.InMemoryObjectStorage;
-import io.openluffy.playground.registry.Images;
-import io.openluffy.playground.registry.RegistryFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.IO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A playground and the real kubectl (or helm) beside it; skips the test where there is none. */
-final class RealKubectl implements AutoCloseable {
+/**
+ * A playground and the real kubectl (or helm) beside it; skips the test where there is none. As a
+ * static field it is there for the class, as any other for each test.
+ */
+final class RealKubectl implements BeforeAllCallback, BeforeEachCallback {
   record Result(int code, String text) {}
 
   private final String program;
-  private final Path home;
-  private final Playground playground;
+  private final List<String> version;
   private final Map<String, String> environment = new HashMap<>();
+  private @Nullable Path home;
+  private @Nullable Playground playground;
 
-  private RealKubectl(String program, Path home, Playground playground) {
+  private RealKubectl(String program, String... version) {
     this.program = program;
-    this.home = home;
-    this.playground = playground;
+    this.version = List.of(version);
   }
 
-  static RealKubectl start(Path home) throws IOException {
-    return start("kubectl", home, "version", "--client");
+  static RealKubectl kubectl() {
+    return new RealKubectl("kubectl", "version", "--client");
   }
 
-  static RealKubectl helm(Path home) throws IOException {
-    return start("helm", home, "version");
+  static RealKubectl helm() {
+    return new RealKubectl("helm", "version");
   }
 
-  private static RealKubectl start(String program, Path home, String... version)
-      throws IOException {
-    Assumptions.assumeTrue(isThere(program, version), program + " is not on the PATH");
-    var clock = InstantSource.system();
-    var files = RegistryFiles.open(home.resolve("registry"), clock.instant());
-    var playground =
-        Playground.start(
-            new PlaygroundSettings(home, "127.0.0.1", 0, 0, Map.of("t0k3n", "ann"), "t0k3n"),
-            new InMemoryObjectStorage(),
-            new Images(files, "registry.localhost"::equals),
-            clock,
-            new SecureRandom());
-    return new RealKubectl(program, home, playground);
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    start(context);
   }
 
-  private static boolean isThere(String program, String... version) {
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    if (playground == null) {
+      start(context);
+    }
+  }
+
+  private void start(ExtensionContext context) throws IOException {
+    Assumptions.assumeTrue(isThere(), program + " is not on the PATH");
+    var folder = Files.createTempDirectory("real-" + program);
+    var running = FreshPlayground.in(folder);
+    home = folder;
+    playground = running;
+    context
+        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .put(
+            this,
+            (AutoCloseable)
+                () -> {
+                  running.close();
+                  IO.delete(folder);
+                });
+  }
+
+  private boolean isThere() {
     var command = new ArrayList<>(List.of(program));
-    command.addAll(List.of(version));
+    command.addAll(version);
     try {
       return new ProcessBuilder(command)
               .redirectErrorStream(true)
@@ -76,7 +94,11 @@ final class RealKubectl implements AutoCloseable {
   }
 
   Playground playground() {
-    return playground;
+    return Objects.requireNonNull(playground);
+  }
+
+  Path home() {
+    return Objects.requireNonNull(home);
   }
 
   RealKubectl with(String variable, String value) {
@@ -86,8 +108,8 @@ final class RealKubectl implements AutoCloseable {
 
   /** What kubectl says, whatever its exit code. */
   Result ask(String input, String... arguments) throws Exception {
-    var in = Files.writeString(home.resolve("input.yaml"), input);
-    var out = home.resolve("output.txt");
+    var in = Files.writeString(home().resolve("input.yaml"), input);
+    var out = home().resolve("output.txt");
     var process =
         process(arguments)
             .redirectInput(in.toFile())
@@ -102,14 +124,24 @@ final class RealKubectl implements AutoCloseable {
   }
 
   /** What a kubectl says that must succeed. */
-  String run(String input, String... arguments) throws Exception {
+  String run(String... arguments) throws Exception {
+    return give("", arguments);
+  }
+
+  /** The same with something to read. */
+  String give(String input, String... arguments) throws Exception {
     var result = ask(input, arguments);
     assertThat(result.code()).as(List.of(arguments) + "\n" + result.text()).isZero();
     return result.text();
   }
 
   /** What a kubectl says that must fail. */
-  String refuse(String input, String... arguments) throws Exception {
+  String refuse(String... arguments) throws Exception {
+    return refuseGiven("", arguments);
+  }
+
+  /** The same with something to read. */
+  String refuseGiven(String input, String... arguments) throws Exception {
     var result = ask(input, arguments);
     assertThat(result.code()).as(List.of(arguments) + "\n" + result.text()).isNotZero();
     return result.text();
@@ -158,15 +190,10 @@ final class RealKubectl implements AutoCloseable {
 
   private ProcessBuilder process(String... arguments) {
     var command = new ArrayList<>(List.of(program, "--kubeconfig"));
-    command.add(playground.kubeconfig().toString());
+    command.add(playground().kubeconfig().toString());
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     return builder;
-  }
-
-  @Override
-  public void close() {
-    playground.close();
   }
 }
