@@ -39,3 +39,14 @@ setup_chromium() {
     echo "notice: no Chromium here and none could be installed; the tests of the page are skipped" >&2
   fi
 }
+
+# The real API server for the tests, built beside them: those that want it come last, and wait for it. Its process group goes into $background.
+build_controlplane() {
+  OPENLUFFY_TEST_CONTROLPLANE=$(tools/controlplane.sh --path)
+  export OPENLUFFY_TEST_CONTROLPLANE
+  if [ -n "${OPENLUFFY_TEST_KUBECONFIG:-}" ] || [ -x "$OPENLUFFY_TEST_CONTROLPLANE" ]; then return; fi
+  rm -f "$OPENLUFFY_TEST_CONTROLPLANE.failed"
+  echo "Building the control plane of testing/controlplane in the background; see target/controlplane.log"
+  setsid tools/controlplane.sh >target/controlplane.log 2>&1 </dev/null &
+  background+=("-$!")
+}

@@ -37,7 +37,7 @@ func nodes() int {
 	flags := flag.NewFlagSet("nodes", flag.ExitOnError)
 	kubeconfig := flags.String("kubeconfig", "", "how to reach the API")
 	count := flags.Int("count", 1, "how many nodes there are")
-	bad := flags.String("bad-image", "bad", "a pod whose image contains this never starts")
+	bad := flags.String("bad-image", "no-such-image", "a pod whose image contains this never starts")
 	_ = flags.Parse(os.Args[1:])
 	config, err := clientcmd.BuildConfigFromFlags("", *kubeconfig)
 	if err != nil {
@@ -59,6 +59,9 @@ func nodes() int {
 		}
 	}
 	if err := k.follow(ctx); err != nil {
+		return failed("nodes", err)
+	}
+	if err := giveAddresses(ctx, client); err != nil {
 		return failed("nodes", err)
 	}
 	for {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -39,7 +40,8 @@ func up() int {
 	port := flags.Int("port", 0, "of the API; 0 takes any that is free")
 	nodes := flags.Int("nodes", 1, "how many simulated nodes there are")
 	schedule := flags.Bool("scheduler", true, "whether pods are put on nodes")
-	bad := flags.String("bad-image", "bad", "a pod whose image contains this never starts")
+	bad := flags.String("bad-image", "no-such-image", "a pod whose image contains this never starts")
+	attached := flags.Bool("while-stdin", false, "stop when standard input ends: with whoever started this, however that ends")
 	_ = flags.Parse(os.Args[1:])
 	if *folder == "" {
 		flags.Usage()
@@ -48,6 +50,12 @@ func up() int {
 	begun := time.Now()
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, syscall.SIGTERM, syscall.SIGINT)
+	if *attached {
+		go func() {
+			_, _ = io.Copy(io.Discard, os.Stdin)
+			stop <- syscall.SIGTERM
+		}()
+	}
 	p := &plane{died: make(chan string, 8)}
 	defer p.stop()
 	if err := p.prepare(*folder, *port); err != nil {

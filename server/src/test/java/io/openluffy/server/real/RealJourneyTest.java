@@ -19,16 +19,26 @@ import org.opentest4j.TestAbortedException;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RealJourneyTest {
-  @TempDir static Path folder;
+  private Path folder = Path.of("");
   private RealServer server;
   private RealProject project;
   private String first = "";
   private String second = "";
 
   @BeforeAll
-  void begin() {
-    server = RealServer.start(folder.resolve("home"));
+  void begin(@TempDir Path temporary) {
+    folder = temporary;
+    server = ground().start(folder.resolve("home"));
     project = RealProject.begin(server, folder.resolve("work"));
+  }
+
+  /** What runs below it. */
+  Ground ground() {
+    return new OwnPlayground();
+  }
+
+  private String shown(String environment) {
+    return ground().headline(project, environment);
   }
 
   @AfterAll
@@ -45,9 +55,9 @@ class RealJourneyTest {
     project.awaits(commit, "dev", "Arrived");
     project.awaits(commit, "preprod", "Arrived");
 
-    assertThat(Site.headline(server, "dev.openluffy.localhost")).isEqualTo("One");
-    assertThat(Site.headline(server, "preprod.openluffy.localhost")).isEqualTo("One");
-    assertThat(Site.headline(server, "openluffy.localhost")).isEmpty();
+    assertThat(shown("dev")).isEqualTo("One");
+    assertThat(shown("preprod")).isEqualTo("One");
+    assertThat(shown("prod")).isEmpty();
   }
 
   @Test
@@ -61,7 +71,7 @@ class RealJourneyTest {
     assertThat(project.approve(vera, shown).status()).isEqualTo(403);
     assertThat(vera.ask("POST", "/api/v1/applications/openluffy-prod/sync", "{}").status())
         .isEqualTo(403);
-    assertThat(Site.headline(server, "openluffy.localhost")).isEmpty();
+    assertThat(shown("prod")).isEmpty();
   }
 
   @Test
@@ -96,7 +106,7 @@ class RealJourneyTest {
 
     project.awaits(first, "prod", "Arrived");
 
-    assertThat(Site.headline(server, "openluffy.localhost")).isEqualTo("One");
+    assertThat(shown("prod")).isEqualTo("One");
     assertThat(digests(first)).as("what was tested").isEqualTo(digestsOf("develop"));
   }
 
@@ -128,9 +138,7 @@ class RealJourneyTest {
 
     project.ben().post("/api/v1/projects/openluffy/environments/prod/rollback", Map.of());
 
-    Patience.until(
-        "prod shows the first release again",
-        () -> Site.headline(server, "openluffy.localhost").equals("One"));
+    Patience.until("prod shows the first release again", () -> shown("prod").equals("One"));
     project.awaits(second, "prod", "RolledBack");
     project.admin().get("/api/v1/applications/openluffy-prod?refresh=hard");
     var prod = project.application("prod");
@@ -138,10 +146,7 @@ class RealJourneyTest {
     // While the pods are replaced both releases answer in turn; in the end the first one alone.
     Patience.until(
         "every pod of prod shows the first release",
-        () ->
-            Stream.generate(() -> Site.headline(server, "openluffy.localhost"))
-                .limit(10)
-                .allMatch("One"::equals));
+        () -> Stream.generate(() -> shown("prod")).limit(10).allMatch("One"::equals));
   }
 
   @Test
@@ -152,9 +157,7 @@ class RealJourneyTest {
     project.tree().git("revert", "--no-edit", values);
     project.push("develop");
 
-    Patience.until(
-        "dev shows the first release again",
-        () -> Site.headline(server, "dev.openluffy.localhost").equals("One"));
+    Patience.until("dev shows the first release again", () -> shown("dev").equals("One"));
   }
 
   @Test

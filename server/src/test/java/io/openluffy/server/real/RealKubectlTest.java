@@ -32,16 +32,22 @@ class RealKubectlTest {
         syncPolicy: {automated: {selfHeal: true}, syncOptions: [CreateNamespace=true]}
       """;
 
-  @TempDir static Path folder;
+  private Path folder = Path.of("");
   private RealServer server;
   private Kubectl kubectl;
 
   @BeforeAll
-  void aReleaseInDev() {
-    server = RealServer.start(folder.resolve("home"));
+  void aReleaseInDev(@TempDir Path temporary) {
+    folder = temporary;
+    server = ground().start(folder.resolve("home"));
     kubectl = Kubectl.of(server, folder);
     var project = RealProject.begin(server, folder.resolve("work"));
     project.awaits(project.push("develop", "Hello"), "dev", "Arrived");
+  }
+
+  /** What runs below it. */
+  Ground ground() {
+    return new OwnPlayground();
   }
 
   @AfterAll
@@ -124,9 +130,12 @@ class RealKubectlTest {
   }
 
   @Test
-  void readsLogsAndWatches() throws IOException, InterruptedException {
+  void readsLogs() {
     assertThat(kubectl.run("logs deploy/frontend -n openluffy-dev")).isNotBlank();
+  }
 
+  @Test
+  void watches() throws IOException, InterruptedException {
     var lines = folder.resolve("watched");
     var watch = kubectl.watch("get deploy -n openluffy-dev -w --no-headers", lines);
     try {

@@ -114,6 +114,11 @@ final class RealProject {
     return stream(admin.get("/api/v1/projects/" + NAME + "/releases?limit=200"));
   }
 
+  /** What the page said at a commit. */
+  String headline(String commit) {
+    return Site.headline(tree.git("show", commit + ":ui/index.html"));
+  }
+
   void push(String branch) {
     tree.push(remote(server), adasToken, branch);
   }

@@ -16,7 +16,11 @@ final class Site {
 
   /** The headline that runs there; empty when there is none. */
   static String headline(RealServer server, String host) {
-    var page = get(URI.create(server.address("ingress")), host);
+    return headline(get(URI.create(server.address("ingress")), host));
+  }
+
+  /** The headline of a page. */
+  static String headline(String page) {
     var found = HEADLINE.matcher(page);
     return found.find() ? found.group(1) : "";
   }

@@ -21,9 +21,20 @@ final class WorkTree {
     this.who = who;
   }
 
+  /** A repository without a commit, on main. */
+  static WorkTree empty(Path folder, String who) {
+    try {
+      var tree = new WorkTree(Files.createDirectories(folder), who);
+      tree.git("init", "-q", "-b", "main");
+      return tree;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The sample project on main and develop, with a soak of two seconds, not pushed yet. */
   static WorkTree sample(Path folder, String who) {
-    var tree = new WorkTree(folder, who);
+    var tree = empty(folder, who);
     try {
       for (var file : SampleProject.files().entrySet()) {
         var place = folder.resolve(file.getKey());
@@ -33,7 +44,6 @@ final class WorkTree {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    tree.git("init", "-q", "-b", "main");
     tree.git("add", "-A");
     tree.git("commit", "-q", "-m", "Lay out the project\n\n[skip ci]");
     tree.git("branch", "develop");
