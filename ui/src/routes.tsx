@@ -1,8 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, type ErrorComponentProps, lazyRouteComponent, Link } from "@tanstack/react-router";
 import { Frame } from "./frame/Frame";
 import { Home } from "./pages/home/Home";
 import { readNarrowing } from "./pages/home/narrowing";
-import { Empty } from "./parts/Notes";
+import { Empty, ErrorNote } from "./parts/Notes";
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotHere });
 
@@ -59,7 +59,7 @@ const applications = createRoute({
 
 const application = createRoute({
   getParentRoute: () => root,
-  path: "/applications/$",
+  path: "/applications/{-$namespace}/$application",
   validateSearch: (search): { tab?: string; resource?: string; part?: string } => ({
     ...(typeof search.tab === "string" ? { tab: search.tab } : {}),
     ...(typeof search.resource === "string" ? { resource: search.resource } : {}),
@@ -75,9 +75,24 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("./pages/audit/Audit"), "Audit"),
 });
 
+/** A page that broke; the frame around it and all other pages still work. */
+function Broken({ error }: ErrorComponentProps) {
+  return (
+    <div className="stack">
+      <ErrorNote error={error} />
+      <span>
+        <button type="button" className="button" onClick={() => location.reload()}>
+          Load the page again
+        </button>
+      </span>
+    </div>
+  );
+}
+
 export const router = createRouter({
   routeTree: root.addChildren([home, pipelines, pipeline, release, promotion, applications, application, audit]),
   defaultPreload: "intent",
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
 });
 

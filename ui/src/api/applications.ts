@@ -20,6 +20,12 @@ export function placeOf(application: string): { path: { application: string }; q
   return { path: { application: name }, query: namespace === undefined ? {} : { appNamespace: namespace } };
 }
 
+/** The parameters of its address. */
+export function paramsOf(application: string): { namespace: string | undefined; application: string } {
+  const { namespace, name } = split(application);
+  return { namespace, application: name };
+}
+
 /** Where the page has it. */
 export function addressOf(application: string): string {
   return `/applications/${application.split("/").map(encodeURIComponent).join("/")}`;

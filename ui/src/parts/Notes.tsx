@@ -31,7 +31,7 @@ export function ErrorNote({ error }: { error: unknown }) {
         <code>{code}</code>
         {id && (
           <span>
-            · to name it: <Copy value={id} />
+            id <Copy value={id} />
           </span>
         )}
       </p>

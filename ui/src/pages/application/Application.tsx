@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
-import { callName } from "../../api/applications";
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { callName, paramsOf } from "../../api/applications";
 import { queries } from "../../api/queries";
-import { ErrorNote, Loading } from "../../parts/Notes";
+import { refusalOf } from "../../api/refusal";
+import { NoPage } from "../../parts/NoPage";
+import { Loading } from "../../parts/Notes";
 import { useTitle } from "../../parts/useTitle";
 import "./application.css";
 import { Events } from "./Events";
@@ -15,7 +17,7 @@ import { Parameters } from "./Parameters";
 import { Resources } from "./Resources";
 import { type AppShape, shape } from "./shape";
 
-const route = getRouteApi("/applications/$");
+const route = getRouteApi("/applications/{-$namespace}/$application");
 
 const Tree = lazy(() => import("./Tree").then((module) => ({ default: module.Tree })));
 const DiffTab = lazy(() => import("./DiffTab").then((module) => ({ default: module.DiffTab })));
@@ -36,16 +38,28 @@ const tabs = Object.keys(words) as Tab[];
 
 /** One Argo CD Application: what is declared, what lives, how they differ, and what ran before. */
 export function Application() {
-  const { _splat: application = "" } = route.useParams();
+  const { namespace, application: name } = route.useParams();
+  const application = callName({ namespace, name });
   const { tab, resource, part } = route.useSearch();
   const answer = useQuery(queries.application(application));
   const shown = tabs.find((one) => one === tab) ?? "tree";
   useTitle(application, words[shown]);
-  if (answer.isPending) {
-    return <Loading rows={8} />;
+  const tabList = useRef<HTMLElement>(null);
+  const here = answer.data !== undefined;
+  useEffect(() => {
+    // Eight tabs are wider than a phone: the one that is shown must be among those that are seen.
+    tabList.current?.querySelector("[aria-current=page]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [shown, here]);
+  const refused = refusalOf(answer);
+  if (refused) {
+    return (
+      <NoPage title={application} error={refused}>
+        <Link to="/applications">Applications</Link>
+      </NoPage>
+    );
   }
-  if (answer.error) {
-    return <ErrorNote error={answer.error} />;
+  if (!answer.data) {
+    return <Loading rows={8} />;
   }
   const app = shape(answer.data);
   const panel = resource !== undefined && (shown === "tree" || shown === "resources");
@@ -53,13 +67,13 @@ export function Application() {
     <>
       <Head app={app} />
       <div className="stack">
-        <nav className="tabs" aria-label="Parts of the application">
+        <nav className="tabs" aria-label="Parts of the application" ref={tabList}>
           {tabs.map((one) => (
             <Link
               key={one}
               data-item
-              to="/applications/$"
-              params={{ _splat: application }}
+              to="/applications/{-$namespace}/$application"
+              params={paramsOf(application)}
               search={{ tab: one }}
               resetScroll={false}
               aria-current={one === shown ? "page" : undefined}

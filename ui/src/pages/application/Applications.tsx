@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { callName } from "../../api/applications";
+import { callName, paramsOf } from "../../api/applications";
 import { queries } from "../../api/queries";
 import { Filter } from "../../parts/Filter";
 import { matches } from "../../parts/matches";
@@ -77,7 +77,7 @@ function Row({ app }: { app: AppShape }) {
   return (
     <tr className={mark}>
       <td className="wide">
-        <Link data-item to="/applications/$" params={{ _splat: callName(app.metadata) }}>
+        <Link data-item to="/applications/{-$namespace}/$application" params={paramsOf(callName(app.metadata))}>
           <strong>{callName(app.metadata)}</strong>
         </Link>
       </td>

@@ -1,6 +1,7 @@
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { paramsOf } from "../../api/applications";
 import type { Schemas } from "../../api/client";
 import { Mark } from "../../parts/Status";
 import { ofHealth } from "../../parts/tones";
@@ -50,8 +51,8 @@ function ObjectBox({ data }: Props) {
   return (
     <Joints>
       <Link
-        to="/applications/$"
-        params={{ _splat: data.application }}
+        to="/applications/{-$namespace}/$application"
+        params={paramsOf(data.application)}
         search={id === undefined ? {} : { tab: "tree", resource: id }}
         resetScroll={false}
         className={`object nodrag nopan ${root ? "root" : ""} ${faded(data)} ${mark}`}
@@ -110,8 +111,8 @@ function Dot({ pod, data }: { pod: TreeNode; data: BoxData }) {
   const said = `${pod.name}: ${pod.health?.message || health || "no health"}`;
   return (
     <Link
-      to="/applications/$"
-      params={{ _splat: data.application }}
+      to="/applications/{-$namespace}/$application"
+      params={paramsOf(data.application)}
       search={{ tab: "tree", resource: id }}
       resetScroll={false}
       className={`dot ${ofHealth(health)} ${data.found && !data.found.has(id) ? "faded" : ""}`}

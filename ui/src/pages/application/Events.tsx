@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { queries } from "../../api/queries";
+import { refusalOf } from "../../api/refusal";
 import { Empty, ErrorNote, Loading } from "../../parts/Notes";
 import { Status } from "../../parts/Status";
 import { Ago } from "../../parts/Times";
@@ -17,15 +18,16 @@ interface KubernetesEvent {
 
 export function Events({ application }: { application: string }) {
   const events = useQuery(queries.applicationEvents(application));
-  if (events.isPending) {
+  const refused = refusalOf(events);
+  if (refused) {
+    return <ErrorNote error={refused} />;
+  }
+  if (!events.data) {
     return (
       <section className="card">
         <Loading />
       </section>
     );
-  }
-  if (events.error) {
-    return <ErrorNote error={events.error} />;
   }
   return (
     <section className="card">
@@ -50,10 +52,10 @@ export function EventList({ items, bare = false }: { items: Record<string, never
         {sorted.map((one) => (
           <tr key={one.metadata?.uid ?? one.metadata?.name}>
             <td className="fit">
-              <Status tone={one.type === "Warning" ? "waiting" : "unknown"} word={one.reason ?? one.type ?? ""} />
+              {one.type === "Warning" ? <Status tone="waiting" word={one.reason ?? one.type} /> : (one.reason ?? one.type)}
             </td>
             {!bare && (
-              <td className="mono">
+              <td className="mono object-name" data-tip={one.involvedObject?.name}>
                 {one.involvedObject?.kind}/{one.involvedObject?.name}
               </td>
             )}

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { queries } from "../../api/queries";
+import { refusalOf } from "../../api/refusal";
 import { Code } from "../../parts/Code";
 import { ErrorNote, Loading } from "../../parts/Notes";
 import { toYaml } from "../../parts/yaml";
@@ -9,11 +10,12 @@ import type { TreeNode } from "./forest";
 export function LiveManifest({ application, object }: { application: string; object: TreeNode }) {
   const { group = "", kind, namespace = "", name } = object;
   const live = useQuery(queries.manifest(application, { group, kind, namespace, name }));
-  if (live.isPending) {
-    return <Loading rows={6} />;
+  const refused = refusalOf(live);
+  if (refused) {
+    return <ErrorNote error={refused} />;
   }
-  if (live.error) {
-    return <ErrorNote error={live.error} />;
+  if (!live.data) {
+    return <Loading rows={6} />;
   }
   return <Code name={`Live manifest of ${kind} ${name}`} text={toYaml(JSON.parse(live.data.manifest))} />;
 }

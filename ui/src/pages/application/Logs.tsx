@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { placeOf } from "../../api/applications";
+import { paramsOf, placeOf } from "../../api/applications";
 import { queries } from "../../api/queries";
+import { refusalOf } from "../../api/refusal";
 import { LogView } from "../../parts/LogView";
 import { Empty, ErrorNote, Loading } from "../../parts/Notes";
 
@@ -11,11 +12,12 @@ const tail = 1000;
 export function Logs({ application, chosen }: { application: string; chosen: string | undefined }) {
   const tree = useQuery(queries.tree(application));
   const navigate = useNavigate();
-  if (tree.isPending) {
-    return <Loading />;
+  const refused = refusalOf(tree);
+  if (refused) {
+    return <ErrorNote error={refused} />;
   }
-  if (tree.error) {
-    return <ErrorNote error={tree.error} />;
+  if (!tree.data) {
+    return <Loading />;
   }
   const pods = (tree.data.nodes ?? []).filter((one) => one.kind === "Pod");
   const pod = pods.find((one) => one.name === chosen) ?? pods[0];
@@ -27,7 +29,7 @@ export function Logs({ application, chosen }: { application: string; chosen: str
     );
   }
   const choose = (part: string) =>
-    void navigate({ to: "/applications/$", params: { _splat: application }, search: { tab: "logs", part }, replace: true });
+    void navigate({ to: "/applications/{-$namespace}/$application", params: paramsOf(application), search: { tab: "logs", part }, replace: true });
   return (
     <section className="card">
       <header>

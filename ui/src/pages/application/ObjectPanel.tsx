@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
-import { callName } from "../../api/applications";
+import { callName, paramsOf } from "../../api/applications";
 import { queries } from "../../api/queries";
+import { refusalOf } from "../../api/refusal";
 import { ErrorNote, Loading, Note } from "../../parts/Notes";
 import { Status } from "../../parts/Status";
 import { Ago } from "../../parts/Times";
@@ -23,7 +24,7 @@ type Part = keyof typeof words;
 export function ObjectPanel({ app, tab, resource, part }: { app: AppShape; tab: string; resource: string; part: string | undefined }) {
   const application = callName(app.metadata);
   const navigate = useNavigate();
-  const at = { to: "/applications/$", params: { _splat: application } } as const;
+  const at = { to: "/applications/{-$namespace}/$application", params: paramsOf(application) } as const;
   const close = () => void navigate({ ...at, search: { tab }, resetScroll: false });
   const box = useReturn<HTMLElement>(close);
   const tree = useQuery(queries.tree(application));
@@ -124,8 +125,9 @@ function ObjectEvents({ application, object }: { application: string; object: Tr
   const events = useQuery(
     queries.events(application, { kind: object.kind, name: object.name, namespace: object.namespace ?? "" }),
   );
-  if (events.isPending) {
-    return <Loading />;
+  const refused = refusalOf(events);
+  if (refused) {
+    return <ErrorNote error={refused} />;
   }
-  return events.error ? <ErrorNote error={events.error} /> : <EventList items={events.data.items ?? []} bare />;
+  return events.data ? <EventList items={events.data.items ?? []} bare /> : <Loading />;
 }

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { callName } from "../../api/applications";
+import { callName, paramsOf } from "../../api/applications";
 import { Filter } from "../../parts/Filter";
 import { matches } from "../../parts/matches";
 import { Empty } from "../../parts/Notes";
@@ -45,8 +45,8 @@ function Row({ application, resource }: { application: string; resource: Resourc
         <Link
           data-item
           className="mono"
-          to="/applications/$"
-          params={{ _splat: application }}
+          to="/applications/{-$namespace}/$application"
+          params={paramsOf(application)}
           search={{ tab: "resources", resource: idOf(resource) }}
           resetScroll={false}
         >

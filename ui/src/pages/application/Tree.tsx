@@ -3,7 +3,9 @@ import "@xyflow/react/dist/style.css";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { paramsOf } from "../../api/applications";
 import { queries } from "../../api/queries";
+import { refusalOf } from "../../api/refusal";
 import { matches } from "../../parts/matches";
 import { Empty, ErrorNote, Loading } from "../../parts/Notes";
 import { counted } from "../../parts/words";
@@ -23,8 +25,9 @@ export function Tree({ application, selected }: { application: string; selected:
     () => (nodes ? layout(forest(application, nodes, opened)) : undefined),
     [application, nodes, opened],
   );
-  if (tree.error) {
-    return <ErrorNote error={tree.error} />;
+  const refused = refusalOf(tree);
+  if (refused) {
+    return <ErrorNote error={refused} />;
   }
   if (!placed || !nodes) {
     return (
@@ -102,8 +105,8 @@ function Drawing({ application, nodes, placed, selected, open }: DrawingProps) {
         show(place);
       }
       void navigate({
-        to: "/applications/$",
-        params: { _splat: application },
+        to: "/applications/{-$namespace}/$application",
+        params: paramsOf(application),
         search: { tab: "tree", resource: idOf(one) },
         resetScroll: false,
       });

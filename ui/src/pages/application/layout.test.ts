@@ -40,7 +40,7 @@ describe("the drawing of a tree", () => {
   });
 
   it("is shown at a size that can be read", () => {
-    expect(view(placed, { width: 340, height: 500 }).zoom).toBe(0.7);
+    expect(view(placed, { width: 340, height: 500 }).zoom).toBe(0.6);
     expect(view(placed, { width: 4000, height: 3000 }).zoom).toBe(1);
   });
 });

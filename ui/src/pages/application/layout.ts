@@ -84,10 +84,11 @@ export interface Box {
 /** Everything, if it can be read then; otherwise the root at the left, at a size that can be read. */
 export function view(all: readonly Placed[], box: Box): { x: number; y: number; zoom: number } {
   const margin = 24;
+  const smallest = 0.6;
   const right = Math.max(...all.map((one) => one.x + one.width));
   const bottom = Math.max(...all.map((one) => one.y + one.height));
   const wanted = Math.min((box.width - 2 * margin) / right, (box.height - 2 * margin) / bottom);
-  const zoom = Math.min(1, Math.max(0.7, wanted));
+  const zoom = Math.min(1, Math.max(smallest, wanted));
   const root = all[0];
   const fits = bottom * zoom <= box.height - margin;
   const centre = fits ? bottom / 2 : root ? root.y + root.height / 2 : 0;

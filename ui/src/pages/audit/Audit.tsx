@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { calledBy, paramsOf } from "../../api/applications";
 import type { Schemas } from "../../api/client";
 import { events } from "../../api/events";
 import { queries } from "../../api/queries";
@@ -145,6 +146,20 @@ function About({ about }: { about: string }) {
   if (noun === "release") {
     return (
       <Link data-item to="/releases/$release" params={{ release: key }}>
+        {about}
+      </Link>
+    );
+  }
+  if (noun === "application") {
+    return (
+      <Link data-item to="/applications/{-$namespace}/$application" params={paramsOf(calledBy(key))}>
+        {about}
+      </Link>
+    );
+  }
+  if (noun === "project") {
+    return (
+      <Link data-item to="/pipelines/$project" params={{ project: key }}>
         {about}
       </Link>
     );

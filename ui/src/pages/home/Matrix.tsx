@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { ExternalLink, Lock, Pin } from "lucide-react";
-import { calledBy } from "../../api/applications";
+import { calledBy, paramsOf } from "../../api/applications";
 import type { Schemas } from "../../api/client";
 import { webAddress } from "../../parts/links";
 import { Mark, Status } from "../../parts/Status";
@@ -54,7 +54,7 @@ function Environment({ column }: { column: Column }) {
   return (
     <span className="line">
       {column.application ? (
-        <Link to="/applications/$" params={{ _splat: calledBy(column.application) }}>
+        <Link to="/applications/{-$namespace}/$application" params={paramsOf(calledBy(column.application))}>
           {column.name}
         </Link>
       ) : (

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { calledBy } from "../../api/applications";
+import { calledBy, paramsOf } from "../../api/applications";
 import type { Schemas } from "../../api/client";
 import { queries } from "../../api/queries";
 import { ErrorNote, Loading, Note } from "../../parts/Notes";
@@ -54,7 +54,7 @@ function Facts({ node, quiet }: { node: Node; quiet: boolean }) {
       {node.environment && <Fact name="Environment">{node.environment}</Fact>}
       {node.application && (
         <Fact name="Application">
-          <Link to="/applications/$" params={{ _splat: calledBy(node.application) }}>
+          <Link to="/applications/{-$namespace}/$application" params={paramsOf(calledBy(node.application))}>
             {calledBy(node.application)}
           </Link>
         </Fact>

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { calledBy } from "../../api/applications";
+import { calledBy, paramsOf } from "../../api/applications";
 import type { Schemas } from "../../api/client";
 import { queries } from "../../api/queries";
+import { refusalOf } from "../../api/refusal";
 import { Commits } from "../../parts/Commits";
 import { DiffView } from "../../parts/DiffView";
-import { ErrorNote, Loading, Note } from "../../parts/Notes";
+import { NoPage } from "../../parts/NoPage";
+import { Loading, Note } from "../../parts/Notes";
 import { Status } from "../../parts/Status";
 import { Ago, Ring, Until } from "../../parts/Times";
 import { ofPromotion, promotionWords } from "../../parts/tones";
@@ -27,11 +29,16 @@ export function Promotion() {
   const detail = useQuery(queries.promotion(promotion));
   const shown = detail.data?.promotion;
   useTitle(shown ? `${shown.tag} → ${shown.environment}` : promotion, "Promotions");
-  if (detail.isPending) {
-    return <Loading rows={8} />;
+  const refused = refusalOf(detail);
+  if (refused) {
+    return (
+      <NoPage title={promotion} error={refused}>
+        <Link to="/pipelines">Pipelines</Link>
+      </NoPage>
+    );
   }
-  if (detail.error) {
-    return <ErrorNote error={detail.error} />;
+  if (!detail.data) {
+    return <Loading rows={8} />;
   }
   return <Page detail={detail.data} />;
 }
@@ -105,7 +112,7 @@ function Head({ promotion }: { promotion: Schemas["Promotion"] }) {
         {promotion.application && (
           <>
             {" · "}
-            <Link to="/applications/$" params={{ _splat: calledBy(promotion.application) }}>
+            <Link to="/applications/{-$namespace}/$application" params={paramsOf(calledBy(promotion.application))}>
               {calledBy(promotion.application)}
             </Link>
           </>

@@ -1,7 +1,7 @@
 import type { Schemas } from "../../api/client";
 import { Empty } from "../../parts/Notes";
 import { Ago } from "../../parts/Times";
-import { factWords } from "../../parts/words";
+import { told } from "./told";
 
 /** The rows of the journal about one thing, the newest first. */
 export function Thread({ rows }: { rows: Schemas["JournalEntry"][] }) {
@@ -14,17 +14,26 @@ export function Thread({ rows }: { rows: Schemas["JournalEntry"][] }) {
       {rows.length === 0 && <Empty title="Nothing yet." />}
       <ol className="thread">
         {newest.map((one) => (
-          <li key={one.number}>
-            <span className="meta">
-              <Ago at={one.at} />
-            </span>
-            <span>{factWords(one.what)}</span>
-            <span className="meta">
-              {one.who} · {one.door.toLowerCase()}
-            </span>
-          </li>
+          <Row key={one.number} row={one} />
         ))}
       </ol>
     </section>
+  );
+}
+
+function Row({ row }: { row: Schemas["JournalEntry"] }) {
+  const { title, more } = told(row);
+  return (
+    <li>
+      <span className="meta">
+        <Ago at={row.at} />
+      </span>
+      <span>
+        {title} {more && <span className="meta">{more}</span>}
+      </span>
+      <span className="meta">
+        {row.who} · {row.door.toLowerCase()}
+      </span>
+    </li>
   );
 }

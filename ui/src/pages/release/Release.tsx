@@ -2,9 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Schemas } from "../../api/client";
 import { queries } from "../../api/queries";
+import { refusalOf } from "../../api/refusal";
 import { Commits } from "../../parts/Commits";
 import { LogView } from "../../parts/LogView";
-import { Empty, ErrorNote, Loading, Note } from "../../parts/Notes";
+import { NoPage } from "../../parts/NoPage";
+import { Empty, Loading, Note } from "../../parts/Notes";
 import { Sha } from "../../parts/Sha";
 import { Status } from "../../parts/Status";
 import { Ago, Took } from "../../parts/Times";
@@ -24,11 +26,16 @@ export function Release() {
   const { release } = route.useParams();
   const detail = useQuery(queries.release(release));
   useTitle(detail.data?.release.tag ?? release, "Releases");
-  if (detail.isPending) {
-    return <Loading rows={8} />;
+  const refused = refusalOf(detail);
+  if (refused) {
+    return (
+      <NoPage title={release} error={refused}>
+        <Link to="/pipelines">Pipelines</Link>
+      </NoPage>
+    );
   }
-  if (detail.error) {
-    return <ErrorNote error={detail.error} />;
+  if (!detail.data) {
+    return <Loading rows={8} />;
   }
   return <Detail detail={detail.data} />;
 }
