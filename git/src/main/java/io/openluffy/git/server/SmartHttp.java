@@ -1,6 +1,7 @@
 package io.openluffy.git.server;
 
 import io.openluffy.git.Pushes;
+import io.openluffy.kernel.archive.LimitedInput;
 import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.web.WebExchange;
 import java.io.FilterOutputStream;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class SmartHttp {
   static final String UPLOAD = "git-upload-pack";
   static final String RECEIVE = "git-receive-pack";
+  private static final String TOO_LARGE = "the request is larger than it may be";
   private static final Logger LOG = LoggerFactory.getLogger(SmartHttp.class);
 
   private final EmbeddedRepositories repositories;
@@ -71,7 +73,7 @@ final class SmartHttp {
   void upload(WebExchange exchange, String project) throws IOException {
     var repository = repositories.open(project).repository();
     try (var upload = upload(exchange, new UploadPack(repository));
-        var body = new LimitedInput(body(exchange), settings.requestBytes());
+        var body = new LimitedInput(body(exchange), settings.requestBytes(), TOO_LARGE);
         var out = exchange.respond(200, headers(UPLOAD, "result"))) {
       upload.uploadWithExceptionPropagation(body, new Unclosed(out), null);
     } catch (ServiceMayNotContinueException e) {

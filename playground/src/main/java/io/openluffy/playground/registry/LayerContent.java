@@ -1,5 +1,6 @@
 package io.openluffy.playground.registry;
 
+import io.openluffy.kernel.archive.LimitedInput;
 import io.openluffy.kernel.archive.TarReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -36,7 +37,12 @@ final class LayerContent {
     buffered.mark(2);
     var gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
     buffered.reset();
-    var tar = new TarReader(new Limited(gzip ? new GZIPInputStream(buffered) : buffered));
+    var tar =
+        new TarReader(
+            new LimitedInput(
+                gzip ? new GZIPInputStream(buffered) : buffered,
+                MAX_UNPACKED,
+                "The layer unpacks to more than 2 GiB"));
     var added = new HashMap<String, byte[]>();
     var entries = 0;
     for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
@@ -92,42 +98,5 @@ final class LayerContent {
       text = text.substring(text.startsWith("/") ? 1 : 2);
     }
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-  }
-
-  /** Stops a layer that unpacks to more than any honest one. */
-  private static final class Limited extends java.io.FilterInputStream {
-    private long count;
-
-    Limited(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = super.read();
-      counted(one < 0 ? 0 : 1);
-      return one;
-    }
-
-    @Override
-    public int read(byte[] buffer, int from, int most) throws IOException {
-      var read = super.read(buffer, from, most);
-      counted(Math.max(0, read));
-      return read;
-    }
-
-    @Override
-    public long skip(long most) throws IOException {
-      var skipped = super.skip(most);
-      counted(skipped);
-      return skipped;
-    }
-
-    private void counted(long more) throws IOException {
-      count += more;
-      if (count > MAX_UNPACKED) {
-        throw new IOException("The layer unpacks to more than 2 GiB");
-      }
-    }
   }
 }
