@@ -16,6 +16,7 @@ import org.eclipse.jgit.util.FS;
 /** The bare repositories on our disk, each opened once and shared, with one lock each. */
 public final class OpenRepositories implements AutoCloseable {
   private final Map<Path, Handle> handles = new ConcurrentHashMap<>();
+  private final long packBytes;
 
   /**
    * @param lock held by whoever moves refs and tells of it, so that both happen in one order
@@ -23,6 +24,14 @@ public final class OpenRepositories implements AutoCloseable {
   public record Handle(Repository repository, ReentrantLock lock) {}
 
   public OpenRepositories() {
+    this(GitSettings.DEFAULTS.repositoryBytes());
+  }
+
+  /**
+   * @param packBytes how much may come in at once
+   */
+  public OpenRepositories(long packBytes) {
+    this.packBytes = packBytes;
     IsolatedSystemReader.install();
   }
 
@@ -60,15 +69,12 @@ public final class OpenRepositories implements AutoCloseable {
     return RepositoryCache.FileKey.isGitRepository(bare.toFile(), FS.DETECTED);
   }
 
-  private static Repository opened(Path bare) throws IOException {
+  private Repository opened(Path bare) throws IOException {
     if (!exists(bare)) {
       throw new RepositoryNotFoundException(bare.toFile());
     }
-    return new FileRepositoryBuilder()
-        .setGitDir(bare.toFile())
-        .setBare()
-        .setMustExist(true)
-        .build();
+    var place = new FileRepositoryBuilder().setGitDir(bare.toFile()).setBare().setup();
+    return new BoundedRepository(place, packBytes);
   }
 
   /** Lets go of a repository whose folder is about to be moved or removed. */

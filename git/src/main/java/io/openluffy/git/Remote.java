@@ -44,7 +44,7 @@ final class Remote {
   /** Throws IOException only if the copy is broken; everything else is a problem of the remote. */
   void fetch(RepositoryUrl url, Repository copy) throws IOException {
     new DefaultBranch(copy).forgetHead();
-    var result = through(url, copy, transport -> transport.fetch(budget(copy), EVERYTHING));
+    var result = through(url, copy, transport -> transport.fetch(budget(), EVERYTHING));
     for (var update : result.getTrackingRefUpdates()) {
       requireWritten(update.getLocalName(), update.getResult());
     }
@@ -86,7 +86,7 @@ final class Remote {
     var ref = Constants.R_HEADS + branch;
     var update = new RemoteRefUpdate(copy, next.name(), ref, false, null, expected);
     try {
-      through(url, copy, transport -> transport.push(budget(copy), List.of(update)));
+      through(url, copy, transport -> transport.push(budget(), List.of(update)));
     } catch (io.openluffy.kernel.ProblemException e) {
       if (e.problem().code().equals("git.auth-refused") || !arrived(url, copy, ref, next)) {
         throw e;
@@ -152,7 +152,7 @@ final class Remote {
     }
   }
 
-  private TransferBudget budget(Repository copy) {
-    return new TransferBudget(copy.getDirectory().toPath(), settings, clock);
+  private TransferBudget budget() {
+    return new TransferBudget(settings, clock);
   }
 }

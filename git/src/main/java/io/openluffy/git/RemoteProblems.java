@@ -45,6 +45,13 @@ final class RemoteProblems {
   private static Problem problem(RepositoryUrl url, Exception cause) {
     var said = allMessages(cause);
     var where = Where.of(url.value());
+    if (said.contains(BoundedRepository.TOO_LARGE)) {
+      return Problem.user(
+          "git.too-large",
+          "The git host sends more at once than is taken.",
+          where,
+          "Take large files out of the repository's history, or keep them elsewhere.");
+    }
     if (HOST_KEY.matcher(said).find()) {
       return Problem.world(
           "git.host-key-unknown",

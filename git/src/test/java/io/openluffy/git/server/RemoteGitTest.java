@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGeneratorFactory;
@@ -58,9 +59,13 @@ class RemoteGitTest {
   }
 
   private JGitClient client(String name) {
+    return client(name, open);
+  }
+
+  private JGitClient client(String name, OpenRepositories repositories) {
     return JGitClient.onDisk(
         folder.resolve(name),
-        open,
+        repositories,
         any -> Optional.empty(),
         secrets,
         GitSettings.DEFAULTS,
@@ -187,6 +192,53 @@ class RemoteGitTest {
       assertThat(e.toString()).doesNotContain("wrong-pass").doesNotContain("s3cret");
       return e.problem().code();
     }
+  }
+
+  @Test
+  void aHostThatHangsUpInTheMiddleIsTriedAgainAndLeavesNothingBroken() throws IOException {
+    blob("large.bin", 300_000);
+    try (var line = new CutLine(host.door.address())) {
+      var through = new RepositoryUrl(line.address() + "/git/shop.git");
+      secrets.set(Actor.OPENLUFFY, "repository/" + through, "token", Secret.of("s3cret"));
+      secrets.set(Actor.OPENLUFFY, "repository/" + through, "username", Secret.of("ada"));
+      line.cutAfter(100_000);
+
+      assertThat(code(through)).isIn("git.unreachable", "git.remote-failed");
+      assertThat(code(through)).isIn("git.unreachable", "git.remote-failed");
+      line.cutAfter(Long.MAX_VALUE);
+
+      assertThat(code(through)).isEqualTo("none");
+      var head = git.resolve(through, "main").orElseThrow();
+      assertThat(git.file(through, head, path("large.bin")))
+          .hasValueSatisfying(bytes -> assertThat(bytes).hasSize(300_000));
+    }
+  }
+
+  @Test
+  void whatIsTooMuchIsNotTakenEvenInOnePiece() throws IOException {
+    blob("large.bin", 300_000);
+
+    try (var few = new OpenRepositories(100_000)) {
+      git = client("small", few);
+
+      assertThat(code(url)).isEqualTo("git.too-large");
+      try (var left = Files.walk(folder.resolve("small"))) {
+        assertThat(left.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()))
+            .allMatch(size -> size < 100_000);
+      }
+    }
+  }
+
+  private void blob(String name, int size) throws IOException {
+    var bytes = new byte[size];
+    new SplittableRandom(1).nextBytes(bytes);
+    Files.write(folder.resolve("work").resolve(name), bytes);
+    work.commit("a.txt", "1", "Large");
+    work.run("push", "origin", "HEAD:main");
+  }
+
+  private static RepositoryPath path(String name) {
+    return new RepositoryPath(name);
   }
 
   @Test
