@@ -11,8 +11,17 @@ import java.util.Set;
  * Reads what each git host sends; what is missing or of another shape is as if it were not there.
  */
 final class DeliveryReader {
+  /** Gitea tells the end of a branch by "delete" alone; GitHub sends a push, too. */
   private static final Set<String> PUSHES =
-      Set.of("push", "Push Hook", "Tag Push Hook", "System Hook", "repo:push", "git.push");
+      Set.of(
+          "push",
+          "create",
+          "delete",
+          "Push Hook",
+          "Tag Push Hook",
+          "System Hook",
+          "repo:push",
+          "git.push");
 
   private DeliveryReader() {}
 

@@ -139,6 +139,40 @@ class WebhooksTest {
   }
 
   @Test
+  void tagsDeletionsAndSeveralBranchesAtOnceAreLookedAt() {
+    var repository = "\"repository\":{\"html_url\":\"https://git.example/team/app\"}";
+    var gone = "\"after\":\"0000000000000000000000000000000000000000\"";
+    var github = "{\"ref\":\"refs/heads/old\",\"deleted\":true," + gone + "," + repository + "}";
+    var tag = "{\"ref\":\"refs/tags/v1\",\"created\":true," + repository + "}";
+    var gitea = "{\"ref\":\"old\",\"ref_type\":\"branch\"," + repository + "}";
+    var project = "\"project\":{\"web_url\":\"https://git.example/team/app\"}";
+    var gitlab = "{\"object_kind\":\"tag_push\",\"ref\":\"refs/tags/v1\"," + project + "}";
+    var gitlabGone =
+        "{\"object_kind\":\"push\",\"ref\":\"refs/heads/old\"," + gone + "," + project + "}";
+    var changes =
+        "[{\"old\":{\"type\":\"branch\",\"name\":\"old\"},\"new\":null,\"closed\":true},"
+            + "{\"old\":null,\"new\":{\"type\":\"tag\",\"name\":\"v1\"},\"created\":true}]";
+    var links = "\"links\":{\"html\":{\"href\":\"https://git.example/team/app\"}}";
+    var cloud = "{\"push\":{\"changes\":" + changes + "},\"repository\":{" + links + "}}";
+    var clone = "\"links\":{\"clone\":[{\"href\":\"ssh://git@git.example/team/app.git\"}]}";
+    var server =
+        "{\"changes\":[{\"ref\":{\"id\":\"refs/heads/old\"},\"type\":\"DELETE\"}],"
+            + "\"repository\":{"
+            + clone
+            + "}}";
+
+    assertThat(status(github, "X-GitHub-Event: push")).isEqualTo(200);
+    assertThat(status(tag, "X-GitHub-Event: push")).isEqualTo(200);
+    assertThat(status(gitea, "X-Gitea-Event: delete")).isEqualTo(200);
+    assertThat(status(gitlab, "X-Gitlab-Event: Tag Push Hook")).isEqualTo(200);
+    assertThat(status(gitlabGone, "X-Gitlab-Event: Push Hook")).isEqualTo(200);
+    assertThat(status(cloud, "X-Hook-UUID: u", "X-Event-Key: repo:push")).isEqualTo(200);
+    assertThat(status(server, "X-Event-Key: repo:refs_changed")).isEqualTo(200);
+
+    assertThat(looks).hasSize(7);
+  }
+
+  @Test
   void oddBodiesAreRefusedClearly() {
     var event = "X-GitHub-Event: push";
     assertThat(status("", event)).isEqualTo(400);
