@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,14 @@ final class ApiTypes implements ResourceTypes {
   private record Picture(
       List<ResourceType> types, Map<GroupVersionKind, ResourceType> byKind, String version) {}
 
+  private static final Set<String> VERBS =
+      Set.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
+
   private final ApiClient client;
   private final AtomicReference<@Nullable Picture> cached = new AtomicReference<>();
   private final ReentrantLock reading = new ReentrantLock();
-  private final Set<String> unknown = java.util.concurrent.ConcurrentHashMap.newKeySet();
+  private final Map<GroupVersionKind, ResourceType> established = new ConcurrentHashMap<>();
+  private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
   ApiTypes(ApiClient client) {
     this.client = client;
@@ -84,6 +89,42 @@ final class ApiTypes implements ResourceTypes {
   }
 
   @Override
+  public void established(Manifest definition) {
+    for (var version : definition.at("/spec/versions")) {
+      if (version.path("served").asBoolean()) {
+        var type = defined(definition, version);
+        established.put(type.gvk(), type);
+      }
+    }
+    refresh();
+  }
+
+  /** The definition is gone, and its kinds with it. */
+  void deleted(Manifest definition) {
+    for (var version : definition.at("/spec/versions")) {
+      established.remove(defined(definition, version).gvk());
+    }
+    refresh();
+  }
+
+  private static ResourceType defined(Manifest definition, JsonNode version) {
+    var gvk =
+        new GroupVersionKind(
+            definition.text("/spec/group"),
+            version.path("name").asText(),
+            definition.text("/spec/names/kind"));
+    var subresources = new HashSet<String>();
+    version.path("subresources").fieldNames().forEachRemaining(subresources::add);
+    return new ResourceType(
+        gvk,
+        definition.text("/spec/names/plural"),
+        definition.text("/spec/scope").equals("Namespaced"),
+        VERBS,
+        subresources,
+        version.path("storage").asBoolean());
+  }
+
+  @Override
   public void refresh() {
     unknown.clear();
     cached.set(null);
@@ -122,6 +163,9 @@ final class ApiTypes implements ResourceTypes {
         types.addAll(group(path, group.path("name").asText(), name, name.equals(preferred)));
       }
     }
+    // Once discovery tells of a kind, it alone is asked.
+    types.forEach(one -> established.remove(one.gvk()));
+    types.addAll(established.values());
     var byKind = new HashMap<GroupVersionKind, ResourceType>();
     types.forEach(one -> byKind.putIfAbsent(one.gvk(), one));
     var version = client.get("/version", Map.of()).path("gitVersion").asText();

@@ -42,7 +42,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
           @Override
           public void deleted(Manifest object) {
-            types.refresh();
+            types.deleted(object);
           }
         });
     return this;

@@ -19,6 +19,14 @@ public interface ResourceTypes {
   /** {@code v1}, {@code apps/v1}, {@code apps/v1/Deployment} ...: what Helm calls capabilities. */
   List<String> apiVersions();
 
+  /**
+   * Takes in the kinds of a definition that the cluster says is established: its discovery may tell
+   * of them only a little later.
+   */
+  default void established(Manifest definition) {
+    refresh();
+  }
+
   /** Forgets what is cached; the next question asks the cluster. */
   void refresh();
 }
