@@ -8,26 +8,54 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Finds BuildKit, buildah, podman or docker, and lets the first that works build the image. */
 final class ForeignBuilder {
-  private static final List<String> TOOLS = List.of("buildctl", "buildah", "podman", "docker");
+  static final List<String> TOOLS = List.of("buildctl", "buildah", "podman", "docker");
   private static final Duration PROBE = Duration.ofSeconds(10);
 
   private final Registry registry;
   private final RegistryLocator locator;
   private final RegistryCredentials credentials;
   private final ToolSettings settings;
+  private final ToolStorage storage;
+  private final FutureTask<Boolean> tidying = new FutureTask<>(this::tidied);
 
   ForeignBuilder(
       Registry registry,
       RegistryLocator locator,
       RegistryCredentials credentials,
-      ToolSettings settings) {
+      ToolSettings settings,
+      ToolStorage storage) {
     this.registry = registry;
     this.locator = locator;
     this.credentials = credentials;
     this.settings = settings;
+    this.storage = storage;
+  }
+
+  /** Takes away what a server that was killed has left; builds wait for it. */
+  void tidy() {
+    Thread.ofVirtual().name("tidy builds").start(tidying);
+  }
+
+  private boolean tidied() {
+    var environment = ToolBuild.environment(settings, storage.home());
+    storage.tidy(onPath("buildah"), onPath("podman"), environment);
+    return true;
+  }
+
+  private void awaitTidying() {
+    try {
+      tidying.run();
+      tidying.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
@@ -40,6 +68,7 @@ final class ForeignBuilder {
       Instruction needed,
       List<ImageReference> bases,
       BuildLog log) {
+    awaitTidying();
     var tool = find(needed, context, log);
     log.line(
         needed.where().subject()
@@ -54,7 +83,7 @@ final class ForeignBuilder {
     var access =
         RegistryAccessFile.write(
             context.resolveSibling("tools"), places.accounts(credentials), places.registries());
-    run(new ToolBuild(request, tool, context, places, access, settings), needed, log);
+    run(new ToolBuild(request, tool, context, places, access, storage, settings), needed, log);
     var digest =
         registry
             .digest(target)

@@ -64,7 +64,9 @@ public final class QueuedImageBuilder implements ImageBuilder, AutoCloseable {
     var scratch = home.resolve("work");
     empty(scratch);
     var pusher = new ImagePusher(registry);
-    var foreign = new ForeignBuilder(registry, locator, credentials, tools);
+    var storage = new ToolStorage(home);
+    var foreign = new ForeignBuilder(registry, locator, credentials, tools, storage);
+    foreign.tidy();
     var embedded = new EmbeddedBuilder(registry, pusher, foreign);
     return new QueuedImageBuilder(git, embedded, scratch, slots, clock);
   }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param places where the target and the base images are really reached
  * @param access folder with the registries' credentials and places
+ * @param storage where the tool keeps what is of our builds
  */
 record ToolBuild(
     BuildRequest request,
@@ -20,6 +21,7 @@ record ToolBuild(
     Path context,
     ToolPlaces places,
     Path access,
+    ToolStorage storage,
     ToolSettings settings) {
 
   /** What is run, one after the other. No secret stands in them. */
@@ -36,7 +38,7 @@ record ToolBuild(
     return switch (name()) {
       case "buildctl" -> List.of();
       case "docker" -> List.of(List.of(tool.toString(), "image", "rm", located()));
-      default -> List.of(List.of(tool.toString(), "rmi", "--force", located()));
+      default -> List.of(called("rmi", "--force", located()));
     };
   }
 
@@ -55,6 +57,14 @@ record ToolBuild(
 
   private String name() {
     return tool.getFileName().toString();
+  }
+
+  private List<String> called(String... arguments) {
+    // A podman elsewhere keeps its things there.
+    boolean elsewhere = settings.environment().containsKey("CONTAINER_HOST");
+    var command = new ArrayList<>(elsewhere ? List.of(tool.toString()) : storage.command(tool));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private String located() {
@@ -95,7 +105,7 @@ record ToolBuild(
 
   private List<String> classic() {
     var image = request.image();
-    var command = new ArrayList<>(List.of(tool.toString(), "build"));
+    var command = new ArrayList<>(called("build"));
     if (!isDocker()) {
       command.addAll(List.of("--isolation=chroot", "--pull"));
     }
@@ -118,11 +128,7 @@ record ToolBuild(
   private List<String> push() {
     var command =
         new ArrayList<>(
-            List.of(
-                tool.toString(),
-                "push",
-                "--authfile",
-                access.resolve(RegistryAccessFile.ACCOUNTS).toString()));
+            called("push", "--authfile", access.resolve(RegistryAccessFile.ACCOUNTS).toString()));
     if (places.target().plainHttp()) {
       command.add("--tls-verify=false");
     }

@@ -254,7 +254,9 @@ class EmbeddedBuilderTest {
     var http = new HttpRegistry(locator(), credentials);
     var pusher = new ImagePusher(http);
     var tools = new ToolSettings(List.of(), Map.of(), Duration.ofSeconds(10));
-    var foreign = new ForeignBuilder(http, locator(), credentials, tools);
+    var foreign =
+        new ForeignBuilder(
+            http, locator(), credentials, tools, new ToolStorage(folder.resolve("builds")));
     return new EmbeddedBuilder(http, pusher, foreign).build(request(), context, log::add);
   }
 

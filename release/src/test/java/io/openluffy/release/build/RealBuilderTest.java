@@ -14,6 +14,7 @@ import io.openluffy.release.ProjectName;
 import io.openluffy.release.ReleaseId;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +93,56 @@ class RealBuilderTest {
     assertThat(manifest(digest).path("layers")).hasSizeGreaterThan(1);
   }
 
+  @Test
+  void whatAKilledServerLeftIsEndedAndTakenAway() throws Exception {
+    assumeThat(SHELL).isExecutable();
+    var buildah = requireTool("buildah").resolve("buildah");
+    var base = Files.createDirectories(folder.resolve("base"));
+    Files.copy(SHELL, base.resolve("busybox"));
+    Files.writeString(base.resolve("Dockerfile"), "FROM scratch\nCOPY busybox /bin/sh\n");
+    var key = BuildRequest.KEY_LABEL + "=key";
+    run(buildah, "build", "--tag", "localhost/base", "--label", key, base.toString())
+        .onExit()
+        .get();
+    var slow = Files.createDirectories(folder.resolve("slow"));
+    Files.writeString(
+        slow.resolve("Dockerfile"), "FROM localhost/base\nRUN while true; do echo on; done\n");
+    var orphan = run(buildah, "build", "--isolation=chroot", slow.toString());
+    while (!read(run(buildah, "containers", "--quiet")).contains("\n")) {
+      assertThat(orphan.isAlive()).isTrue();
+    }
+
+    storage().tidy(Optional.of(buildah), Optional.empty(), environment());
+
+    assertThat(orphan.onExit().get().exitValue()).isNotZero();
+    assertThat(read(run(buildah, "containers", "--quiet"))).isBlank();
+    assertThat(read(run(buildah, "images", "--quiet"))).isBlank();
+  }
+
+  private Process run(Path tool, String... arguments) throws IOException {
+    var command = new ArrayList<>(storage().command(tool));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(environment());
+    if (arguments[0].equals("build")) {
+      builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    }
+    return builder.start();
+  }
+
+  private Map<String, String> environment() {
+    return ToolBuild.environment(new ToolSettings(PATH, Map.of(), Duration.ZERO), folder);
+  }
+
+  private static String read(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private ToolStorage storage() {
+    return new ToolStorage(folder.resolve("builds"));
+  }
+
   private String build(String tool, String dockerfile) throws IOException {
     Files.createDirectories(folder.resolve("context"));
     Files.writeString(folder.resolve("context/a"), "1");
@@ -121,7 +173,7 @@ class RealBuilderTest {
     var path = new ArrayList<>(tools);
     path.addAll(PATH.stream().filter(each -> !holdsBuilder(each)).toList());
     var settings = new ToolSettings(path, Map.of(), Duration.ofMinutes(2));
-    var foreign = new ForeignBuilder(http, locator, credentials, settings);
+    var foreign = new ForeignBuilder(http, locator, credentials, settings, storage());
     var builder = new EmbeddedBuilder(http, new ImagePusher(http), foreign);
     try {
       return builder.build(request(context), folder.resolve(context), log::add);
