@@ -19,6 +19,7 @@ public record ConditionView(String type, String message, Instant since) {
   public static final String STANDS_ASIDE = "StandsAsideWarning";
   public static final String RENDER_WARNING = "RenderWarning";
   public static final String EXCLUDED_RESOURCE = "ExcludedResourceWarning";
+  public static final String PROTECTED_NAMESPACE = "ProtectedNamespaceWarning";
 
   /** Whether it stands in the way of a sync. */
   public boolean blocksSync() {

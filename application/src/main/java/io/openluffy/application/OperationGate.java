@@ -1,5 +1,7 @@
 package io.openluffy.application;
 
+import java.util.Set;
+
 /**
  * Asked for every operation, whichever door it came through, before anything is applied.
  *
@@ -9,6 +11,11 @@ package io.openluffy.application;
 @FunctionalInterface
 public interface OperationGate {
   GateAnswer ask(ApplicationName application, OperationRequest request);
+
+  /** The applications that only approved content reaches: no other may take what is theirs. */
+  default Set<ApplicationName> guarded() {
+    return Set.of();
+  }
 
   /** Protects nothing. */
   static OperationGate open() {

@@ -13,6 +13,8 @@ import io.openluffy.promotion.PromotionState.AwaitingApproval;
 import io.openluffy.release.ApprovalRule;
 import io.openluffy.release.Releases;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +43,14 @@ public final class EnvironmentGate implements OperationGate {
         .filter(answer -> answer instanceof GateAnswer.Refused)
         .findFirst()
         .orElseGet(GateAnswer::allowed);
+  }
+
+  @Override
+  public Set<ApplicationName> guarded() {
+    return bindings.all().stream()
+        .filter(bound -> bound.environment().approval().isPresent())
+        .map(Bound::application)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private GateAnswer answer(Bound bound, OperationRequest request) {

@@ -163,6 +163,11 @@ class ApprovalTest {
   }
 
   @Test
+  void onlyTheApplicationsOfProtectedEnvironmentsAreGuarded() {
+    assertThat(world.server.gate.guarded()).containsExactly(World.application("prod"));
+  }
+
+  @Test
   void selfHealAndAnotherSyncOfWhatIsApprovedGoThrough() {
     approve(World.BEN);
     approve(World.CLEO);

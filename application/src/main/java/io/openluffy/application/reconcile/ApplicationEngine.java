@@ -67,6 +67,8 @@ public final class ApplicationEngine implements AutoCloseable {
     resources = new ApplicationResources(destinations.control());
     projects = new Projects(destinations.control(), ground.clusters(), settings.namespace());
     var guard = new Guard(destinations, projects, rivals);
+    var neighbours = new Neighbours(ground.gate(), resources, destinations);
+    var newer = new NewerRevisions();
     var renderings = new Renderings(ground.store(), ground.sealer());
     var records = new Records(ground.store(), renderings);
     var targets =
@@ -83,7 +85,14 @@ public final class ApplicationEngine implements AutoCloseable {
     var operationTargets = new OperationTargets(targets, records, projects);
     var runner =
         new OperationRunner(
-            settings, ground.gate(), operationTargets, records, comparer, projects, heals);
+            settings,
+            ground.gate(),
+            operationTargets,
+            records,
+            comparer,
+            projects,
+            neighbours,
+            heals);
     var decisions = new Decisions(records, operationTargets, comparer);
     var deletion = new Deletion(resources, destinations, records, targets, ground.time());
     reconciler =
@@ -99,25 +108,36 @@ public final class ApplicationEngine implements AutoCloseable {
             refreshes,
             deletion,
             heals,
+            neighbours,
+            newer,
+            this::changed,
             ground.time());
     applications =
         new LiveApplications(
             resources,
             destinations,
-            guard,
-            targets,
-            operationTargets,
-            comparer,
+            new OperationDoor(
+                resources,
+                guard,
+                operationTargets,
+                records,
+                ground.gate(),
+                enqueue,
+                ground.time(),
+                ground.chance()),
+            new Inspection(resources, guard, targets, comparer, records, ground.time()),
             records,
             refreshes,
-            ground.gate(),
-            enqueue,
-            ground.time(),
-            ground.chance());
+            newer,
+            enqueue);
   }
 
   private void touched(ApplicationName name, Consumer<ApplicationName> enqueue) {
     enqueue.accept(name);
+    changed(name);
+  }
+
+  private void changed(ApplicationName name) {
     applications.changed(name);
   }
 

@@ -3,6 +3,7 @@ package io.openluffy.application.reconcile;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.application.ApplicationName;
+import io.openluffy.application.ConditionView;
 import io.openluffy.application.reconcile.AutoSyncRules.Decision;
 import io.openluffy.application.target.Fetching;
 import io.openluffy.application.target.TargetSet;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -37,9 +39,15 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
   private final Refreshes refreshes;
   private final Deletion deletion;
   private final HealTimes heals;
+  private final Neighbours neighbours;
+  private final NewerRevisions newer;
+  private final Consumer<ApplicationName> moved;
   private final InstantSource time;
   private final Map<ApplicationName, Known> known = new ConcurrentHashMap<>();
 
+  /**
+   * @param moved told of an application whose revision is newer without any write
+   */
   ApplicationReconciler(
       ApplicationSettings settings,
       ApplicationResources resources,
@@ -52,6 +60,9 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
       Refreshes refreshes,
       Deletion deletion,
       HealTimes heals,
+      Neighbours neighbours,
+      NewerRevisions newer,
+      Consumer<ApplicationName> moved,
       InstantSource time) {
     this.settings = settings;
     this.resources = resources;
@@ -64,6 +75,9 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
     this.refreshes = refreshes;
     this.deletion = deletion;
     this.heals = heals;
+    this.neighbours = neighbours;
+    this.newer = newer;
+    this.moved = moved;
     this.time = time;
   }
 
@@ -73,6 +87,7 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
     var found = resources.find(name);
     if (found.isEmpty()) {
       known.remove(name);
+      newer.forget(name);
       return Outcome.done();
     }
     var resource = found.get();
@@ -98,10 +113,12 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
     if (advanced.isPresent() && advanced.get().next().isPresent()) {
       return running(round, git, advanced.get());
     }
-    var picture = settlement.of(round, git, advanced, asked.isPresent());
+    boolean refreshed = asked.filter(one -> one != Refreshes.Level.RESOLVE).isPresent();
+    var picture = settlement.of(round, git, advanced, refreshed);
     var operation = operation(round, git, picture);
     if (operation.isEmpty()) {
       round.write(picture.status(), picture.more());
+      git.known().ifPresent(one -> seen(round, one));
       return rest(git, picture.decision());
     }
     if (advanced.isPresent()) {
@@ -109,6 +126,14 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
       return start(round, git, operation.get(), ApplicationResources.status(round.resource()));
     }
     return start(round, git, operation.get(), picture.status());
+  }
+
+  /** The revision may be newer than what was worth writing. */
+  private void seen(Round round, Known known) {
+    var written = ApplicationViews.revision(round.resource());
+    if (newer.note(round.name, written, known.revisions().getFirst())) {
+      moved.accept(round.name);
+    }
   }
 
   private Optional<Refreshes.Level> asked(Round round) {
@@ -149,16 +174,18 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
             .map(one -> one == Refreshes.Level.RESOLVE ? Fetching.NONE : Fetching.ALWAYS)
             .orElse(Fetching.UNLESS_RECENT);
     var revisions = targets.resolve(round.spec, fetching, List.of());
-    var target =
-        targets.of(
-            round.name,
-            round.spec,
-            revisions,
-            round.objects.cluster(),
-            asked.filter(one -> one == Refreshes.Level.HARD).isPresent());
+    var inputs = targets.inputs(round.name, round.spec, revisions, round.objects.cluster());
+    boolean again = asked.filter(one -> one == Refreshes.Level.HARD).isPresent();
+    var warnings = neighbours.warnings(round);
+    var basis = inputs.id() + " " + warnings.stream().map(ConditionView::message).toList();
+    var known = before.filter(one -> !again && one.basis().equals(basis));
+    if (known.isPresent()) {
+      return known.get().seenAgain(revisions, round.now);
+    }
+    var target = targets.of(inputs, again).with(warnings);
     // The same content stays the same object, so that it is not compared again.
     var same = before.map(Known::target).filter(one -> one.isSameAs(target));
-    return new Known(round.spec.json(), revisions, same.orElse(target), round.now);
+    return new Known(round.spec.json(), revisions, basis, same.orElse(target), round.now);
   }
 
   private void follow(Round round, TargetSet target) {
@@ -208,10 +235,5 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
     var picture = settlement.of(round, git, Optional.of(advanced), true);
     round.write(picture.status(), picture.more());
     return Outcome.waiting("Settling", "The operation has just ended.", round.now);
-  }
-
-  /** What is known of an application, for the doors. */
-  Optional<Known> known(ApplicationName name) {
-    return Optional.ofNullable(known.get(name));
   }
 }

@@ -28,7 +28,10 @@ import java.util.Optional;
 final class ApplicationViews {
   private ApplicationViews() {}
 
-  static ApplicationView of(Manifest resource) {
+  /**
+   * @param revision what it was compared with; may be newer than what the resource says
+   */
+  static ApplicationView of(Manifest resource, Optional<CommitId> revision) {
     var spec = ApplicationReader.read(resource).spec();
     var history = history(resource);
     return new ApplicationView(
@@ -38,7 +41,7 @@ final class ApplicationViews {
         spec.map(ApplicationSpec::destination).orElse(new DestinationSpec("", "", "")),
         spec.map(ApplicationSpec::syncPolicy).orElse(SyncPolicy.MANUAL),
         SyncStatus.of(resource.text("/status/sync/status")),
-        revision(resource),
+        revision,
         history.isEmpty() ? Optional.empty() : history.getLast().revisions().stream().findFirst(),
         Health.of(resource.text("/status/health/status")).orElse(Health.UNKNOWN),
         resource.text("/status/health/message"),
@@ -51,7 +54,8 @@ final class ApplicationViews {
         instant(resource.at("/status/reconciledAt")));
   }
 
-  private static Optional<CommitId> revision(Manifest resource) {
+  /** What the resource says it was compared with. */
+  static Optional<CommitId> revision(Manifest resource) {
     return commit(resource.text("/status/sync/revision"))
         .or(() -> commit(resource.text("/status/sync/revisions/0")));
   }
@@ -95,7 +99,7 @@ final class ApplicationViews {
     return found;
   }
 
-  private static List<ResourceView> resources(Manifest resource) {
+  static List<ResourceView> resources(Manifest resource) {
     var found = new ArrayList<ResourceView>();
     for (var one : resource.at("/status/resources")) {
       var status = one.path("status").asText("");
@@ -117,7 +121,7 @@ final class ApplicationViews {
     return found;
   }
 
-  private static List<HistoryEntry> history(Manifest resource) {
+  static List<HistoryEntry> history(Manifest resource) {
     var found = new ArrayList<HistoryEntry>();
     for (var one : resource.at("/status/history")) {
       var revisions = new ArrayList<CommitId>();

@@ -98,7 +98,7 @@ final class Deletion {
       List<String> finalizers) {
     objects.follow(records.of(name).kindsInUse());
     var hooks = deleteHooks(name, spec, objects);
-    var before = run(resource, hooks, HookType.PRE_DELETE, objects);
+    var before = run(name, resource, hooks, HookType.PRE_DELETE, objects);
     if (before.isPresent()) {
       return before;
     }
@@ -109,10 +109,11 @@ final class Deletion {
     if (!mine.isEmpty()) {
       return Optional.of(deleteLastWave(resource, spec, mine, objects, finalizers));
     }
-    var after = run(resource, hooks, HookType.POST_DELETE, objects);
+    var after = run(name, resource, hooks, HookType.POST_DELETE, objects);
     if (after.isEmpty()) {
       hooks.stream()
           .flatMap(one -> objects.find(one.key()).stream())
+          .filter(one -> Neighbours.owner(name, one).isEmpty())
           .forEach(one -> writer(objects).delete(one, Propagation.BACKGROUND));
     }
     return after;
@@ -194,7 +195,7 @@ final class Deletion {
   private List<Manifest> fromGit(ApplicationName name, ApplicationSpec spec, LiveObjects objects) {
     try {
       var revisions = targets.resolve(spec, Fetching.NONE, List.of());
-      return targets.of(name, spec, revisions, objects.cluster(), false).deleteHooks();
+      return targets.of(name, spec, revisions, objects.cluster()).deleteHooks();
     } catch (ProblemException e) {
       if (e.problem().blame() == Blame.USER) {
         return List.of();
@@ -205,7 +206,11 @@ final class Deletion {
 
   /** Runs the hooks of a type; empty when all have succeeded. */
   private Optional<Outcome> run(
-      Manifest resource, List<Manifest> hooks, HookType type, LiveObjects objects) {
+      ApplicationName name,
+      Manifest resource,
+      List<Manifest> hooks,
+      HookType type,
+      LiveObjects objects) {
     for (var hook : hooks) {
       if (!HookRules.types(hook).contains(type)) {
         continue;
@@ -215,12 +220,16 @@ final class Deletion {
         objects.observed(objects.cluster().apply(hook, ApplyOptions.forced()));
         return Optional.of(waiting(type, hook));
       }
+      var owner = Neighbours.owner(name, live.get());
+      if (owner.isPresent()) {
+        return Optional.of(failed(resource, type, hook, "belongs to " + owner.get()));
+      }
       var health = Comparer.health(live);
       switch (health.map(one -> one.health()).orElse(io.openluffy.application.Health.HEALTHY)) {
         case HEALTHY -> {}
         case DEGRADED, UNKNOWN -> {
           writer(objects).delete(live.get(), Propagation.BACKGROUND);
-          return Optional.of(failed(resource, type, hook));
+          return Optional.of(failed(resource, type, hook, "failed"));
         }
         case PROGRESSING, SUSPENDED, MISSING -> {
           return Optional.of(waiting(type, hook));
@@ -237,8 +246,8 @@ final class Deletion {
         time.instant().plus(LOOK_AGAIN));
   }
 
-  private Outcome failed(Manifest resource, HookType type, Manifest hook) {
-    var message = type.text() + " hook(s) failed: " + hook.namespace() + "/" + hook.name();
+  private Outcome failed(Manifest resource, HookType type, Manifest hook, String why) {
+    var message = type.text() + " hook " + hook.namespace() + "/" + hook.name() + " " + why + ".";
     condition(resource, new ConditionView(ConditionView.DELETION_ERROR, message, time.instant()));
     return Outcome.waiting(
         "DeletionError", message, time.instant().plus(LOOK_AGAIN.multipliedBy(6)));

@@ -41,6 +41,7 @@ final class OperationRunner {
   private final Records records;
   private final Comparer comparer;
   private final Projects projects;
+  private final Neighbours neighbours;
   private final SyncStep.Together together;
   private final HealTimes heals;
   private final Map<ApplicationName, Instant> pauses = new ConcurrentHashMap<>();
@@ -62,7 +63,9 @@ final class OperationRunner {
       Records records,
       Comparer comparer,
       Projects projects,
+      Neighbours neighbours,
       HealTimes heals) {
+    this.neighbours = neighbours;
     this.heals = heals;
     this.settings = settings;
     this.gate = gate;
@@ -299,11 +302,18 @@ final class OperationRunner {
       }
     }
     var cluster = round.objects.cluster();
+    var live = compared.live();
     var refused =
         Permits.check(
             input,
             running.progress().results(),
-            object -> projects.refusal(round.spec, aim.target(), object, cluster));
+            object ->
+                projects
+                    .refusal(round.spec, aim.target(), object, cluster)
+                    .or(
+                        () ->
+                            neighbours.refusal(
+                                round.name, Optional.ofNullable(live.get(object.key())))));
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -317,7 +327,7 @@ final class OperationRunner {
             target ->
                 comparer.tried(
                     target,
-                    Optional.ofNullable(compared.live().get(target.key())),
+                    Optional.ofNullable(live.get(target.key())),
                     round.spec.ignoreDifferences(),
                     cluster));
   }

@@ -136,8 +136,7 @@ final class OperationTargets {
                     .orElse(round.spec)
                 : round.spec;
         var target =
-            targets.of(
-                round.name, spec, List.of(new CommitId(hex)), round.objects.cluster(), false);
+            targets.of(round.name, spec, List.of(new CommitId(hex)), round.objects.cluster());
         return Optional.of(new Aim(target, List.of(hex)));
       }
     }
@@ -171,7 +170,7 @@ final class OperationTargets {
               throw problem.asException();
             });
     var resolved = targets.resolve(spec, Fetching.NONE, wanted);
-    var target = targets.of(round.name, spec, resolved, round.objects.cluster(), false);
+    var target = targets.of(round.name, spec, resolved, round.objects.cluster());
     return new Aim(target, hex(resolved));
   }
 

@@ -1,12 +1,14 @@
 package io.openluffy.application.reconcile;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.openluffy.application.ApplicationName;
 import io.openluffy.application.ConditionView;
 import io.openluffy.application.sync.OperationJson;
 import io.openluffy.application.sync.OperationState;
 import io.openluffy.application.sync.RunPhase;
 import io.openluffy.kernel.Outcome;
 import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Where;
 import io.openluffy.kube.Manifest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,5 +52,13 @@ final class Refusals {
     var status = new StatusJson(resource, now).conditions(conditions);
     resources.writeStatus(resource, status.json(), JsonNodeFactory.instance.objectNode());
     return Outcome.stalled(problem);
+  }
+
+  static Problem deleting(ApplicationName name) {
+    return Problem.user(
+        "application.deleting",
+        "The application is being deleted.",
+        Where.of("Application " + name),
+        "");
   }
 }

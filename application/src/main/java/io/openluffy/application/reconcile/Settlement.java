@@ -26,13 +26,16 @@ final class Settlement {
   /**
    * What is to be written, and what is to be done next.
    *
-   * @param status as it will be
+   * @param status as it will be; a newer revision alone is not written
    * @param more changes of the resource beside its status
    * @param compared empty when git is not known
    */
   record Picture(
       ObjectNode status, ObjectNode more, Optional<Compared> compared, Decision decision) {}
 
+  /**
+   * @param refreshed whether somebody asked for it, and is to see that it was done
+   */
   Picture of(
       Round round, FromGit git, Optional<OperationRunner.Advanced> advanced, boolean refreshed) {
     var status = new StatusJson(round.resource(), round.now);
@@ -71,10 +74,11 @@ final class Settlement {
       git.known().ifPresent(one -> holdForHooks(round, one, more));
     }
     status.conditions(conditions);
-    if (refreshed || !MergeDiff.same(status.json(), round.resource().at("/status"))) {
-      status.reconciled();
-    }
-    return new Picture(status.json(), more, compared, decision);
+    var shown = round.resource().at("/status");
+    var unmoved = status.atRevisionOf(shown);
+    return refreshed || !MergeDiff.same(unmoved, shown)
+        ? new Picture(status.reconciled().json(), more, compared, decision)
+        : new Picture(unmoved, more, compared, decision);
   }
 
   private static void holdForHooks(Round round, Known known, ObjectNode more) {

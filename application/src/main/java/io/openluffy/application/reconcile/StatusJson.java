@@ -180,6 +180,21 @@ final class StatusJson {
     return this;
   }
 
+  /** The status with the revision that is there already, in place of a newer one. */
+  ObjectNode atRevisionOf(JsonNode shown) {
+    var other = status.deepCopy();
+    if (other.get("sync") instanceof ObjectNode sync) {
+      for (var field : List.of("revision", "revisions")) {
+        sync.remove(field);
+        var old = shown.path("sync").path(field);
+        if (!old.isMissingNode()) {
+          sync.set(field, old.deepCopy());
+        }
+      }
+    }
+    return other;
+  }
+
   StatusJson reconciled() {
     status.put("reconciledAt", now.toString());
     return this;

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.concurrent.Semaphore;
 
 /**
  * The Helm that we bring along, in worker processes that are kept for a while and can be killed.
@@ -15,15 +14,15 @@ final class EmbeddedHelm implements ChartTool {
   private static final Duration KEPT = Duration.ofMinutes(2);
 
   private final RenderSettings settings;
-  private final Semaphore slots;
+  private final Turns turns;
   private final Deque<Idle> idle = new ArrayDeque<>();
   private boolean closed;
 
   private record Idle(WorkerProcess worker, long since) {}
 
-  EmbeddedHelm(RenderSettings settings, Semaphore slots) {
+  EmbeddedHelm(RenderSettings settings, Turns turns) {
     this.settings = settings;
-    this.slots = slots;
+    this.turns = turns;
   }
 
   @Override
@@ -39,16 +38,13 @@ final class EmbeddedHelm implements ChartTool {
 
   @Override
   public String template(ChartRequest request) {
-    slots.acquireUninterruptibly();
-    try {
+    try (var turn = turns.take(request.key())) {
       var worker = take();
       try {
-        return TemplateRules.restored(worker.render(call(request)));
+        return TemplateRules.restored(worker.render(call(request), turn));
       } finally {
         giveBack(worker);
       }
-    } finally {
-      slots.release();
     }
   }
 

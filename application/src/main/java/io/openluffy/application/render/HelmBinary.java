@@ -3,18 +3,17 @@ package io.openluffy.application.render;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
 /** A {@code helm} that is installed on this machine, run once for each rendering. */
 final class HelmBinary implements ChartTool {
   private final Path binary;
   private final RenderSettings settings;
-  private final Semaphore slots;
+  private final Turns turns;
 
-  HelmBinary(Path binary, RenderSettings settings, Semaphore slots) {
+  HelmBinary(Path binary, RenderSettings settings, Turns turns) {
     this.binary = binary;
     this.settings = settings;
-    this.slots = slots;
+    this.turns = turns;
   }
 
   @Override
@@ -29,12 +28,9 @@ final class HelmBinary implements ChartTool {
 
   @Override
   public String template(ChartRequest request) {
-    slots.acquireUninterruptibly();
-    try {
-      return new ToolRun("helm", request.folder(), settings.limits())
+    try (var turn = turns.take(request.key())) {
+      return new ToolRun("helm", request.folder(), settings.limits(), turn)
           .run(command(request), request.folder().path());
-    } finally {
-      slots.release();
     }
   }
 

@@ -53,6 +53,7 @@ final class HelmSource {
     var files = new ValueFiles(tree, chart, request.refs(), environment);
     var versions = spec.apiVersions().isEmpty() ? request.apiVersions() : spec.apiVersions();
     return new ChartRequest(
+        request.key(),
         folder,
         folder.path().resolve("chart"),
         first(spec.releaseName(), request.releaseName()),

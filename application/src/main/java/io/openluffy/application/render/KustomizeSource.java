@@ -4,18 +4,17 @@ import io.openluffy.application.spec.KustomizeSpec;
 import io.openluffy.kernel.Where;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
 /** Renders an overlay with {@code kustomize}, or with {@code kubectl}, which has it inside. */
 final class KustomizeSource {
   private static final int LONGEST = 4_000;
 
   private final RenderSettings settings;
-  private final Semaphore slots;
+  private final Turns turns;
 
-  KustomizeSource(RenderSettings settings, Semaphore slots) {
+  KustomizeSource(RenderSettings settings, Turns turns) {
     this.settings = settings;
-    this.slots = slots;
+    this.turns = turns;
   }
 
   String version() {
@@ -30,7 +29,7 @@ final class KustomizeSource {
     try (var folder = PrivateFolder.in(settings.work())) {
       var at = edited(tree, overlay, request, spec, folder, guard);
       var reader = new ManifestReader(settings.limits());
-      reader.readYaml(build(binary, at, folder, tree, overlay), tree.shown(overlay));
+      reader.readYaml(build(binary, at, folder, tree, overlay, request.key()), tree.shown(overlay));
       return new Rendered(reader.found(), List.of());
     }
   }
@@ -80,11 +79,11 @@ final class KustomizeSource {
     return at;
   }
 
-  private String build(Path binary, Path at, PrivateFolder folder, SourceTree tree, Path overlay) {
+  private String build(
+      Path binary, Path at, PrivateFolder folder, SourceTree tree, Path overlay, String key) {
     var verb = binary.getFileName().toString().startsWith("kubectl") ? "kustomize" : "build";
-    slots.acquireUninterruptibly();
-    try {
-      return new ToolRun("kustomize", folder, settings.limits())
+    try (var turn = turns.take(key)) {
+      return new ToolRun("kustomize", folder, settings.limits(), turn)
           .run(List.of(binary.toString(), verb, at.toString()), folder.path());
     } catch (ToolFailure e) {
       throw RenderProblems.bad(
@@ -92,8 +91,6 @@ final class KustomizeSource {
           shown(e.words(), folder, tree),
           Where.of(tree.shown(overlay)),
           "Correct the overlay.");
-    } finally {
-      slots.release();
     }
   }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param time until a tool is stopped
  * @param memoryBytes resident memory of a tool until it is stopped
- * @param workers how many tools run at once
+ * @param workers how many tools run at once, beside one that takes long
  * @param sourceBytes of the files a chart or an overlay is made of, archives unpacked
  * @param sourceFiles how many of them
  * @param manifestBytes of the text that is read as manifests
@@ -36,6 +36,11 @@ public record RenderLimits(
           20_000,
           200,
           2_000_000);
+
+  /** How long a tool may work while others wait for their turn. */
+  Duration patience() {
+    return time.dividedBy(12);
+  }
 
   public RenderLimits withTime(Duration other) {
     return new RenderLimits(

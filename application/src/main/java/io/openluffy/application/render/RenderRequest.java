@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * One source to render.
  *
+ * @param key of all that the rendering depends on; equal requests have equal keys
  * @param sourceRoot the exported repository; nothing outside of it may be read
  * @param path of the source below the root
  * @param refs the exported repositories that {@code $ref/} paths of value files point into, by ref
@@ -22,6 +23,7 @@ import java.util.Map;
  *     here
  */
 public record RenderRequest(
+    String key,
     Path sourceRoot,
     RepositoryPath path,
     Map<String, Path> refs,
@@ -50,6 +52,7 @@ public record RenderRequest(
       List<String> apiVersions,
       List<RenderParameter> parameters) {
     this(
+        "",
         sourceRoot,
         path,
         refs,
@@ -64,6 +67,7 @@ public record RenderRequest(
 
   RenderRequest withSpec(SourceSpec other) {
     return new RenderRequest(
+        key,
         sourceRoot,
         path,
         refs,

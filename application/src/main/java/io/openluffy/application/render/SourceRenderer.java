@@ -7,7 +7,6 @@ import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** Renders charts, overlays and plain folders, whichever a source is. */
@@ -19,14 +18,14 @@ public final class SourceRenderer implements Renderer, AutoCloseable {
 
   public SourceRenderer(RenderSettings settings) {
     this.settings = settings;
-    var slots = new Semaphore(settings.limits().workers(), true);
+    var turns = new Turns(settings.limits().workers());
     this.charts =
         settings
             .helm()
-            .<ChartTool>map(binary -> new HelmBinary(binary, settings, slots))
-            .orElseGet(() -> new EmbeddedHelm(settings, slots));
+            .<ChartTool>map(binary -> new HelmBinary(binary, settings, turns))
+            .orElseGet(() -> new EmbeddedHelm(settings, turns));
     this.helm = new HelmSource(charts, settings);
-    this.kustomize = new KustomizeSource(settings, slots);
+    this.kustomize = new KustomizeSource(settings, turns);
   }
 
   @Override

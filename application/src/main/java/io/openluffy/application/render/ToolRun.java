@@ -17,11 +17,13 @@ final class ToolRun {
   private final String tool;
   private final PrivateFolder folder;
   private final RenderLimits limits;
+  private final Turns.Turn turn;
 
-  ToolRun(String tool, PrivateFolder folder, RenderLimits limits) {
+  ToolRun(String tool, PrivateFolder folder, RenderLimits limits, Turns.Turn turn) {
     this.tool = tool;
     this.folder = folder;
     this.limits = limits;
+    this.turn = turn;
   }
 
   /** Its standard output; a {@link ToolFailure} with its complaints if it fails. */
@@ -34,7 +36,7 @@ final class ToolRun {
               .redirectError(complaints.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .start();
-      try (var watch = new ProcessWatch(process, tool, limits)) {
+      try (var watch = new ProcessWatch(process, tool, limits, turn)) {
         var output = output(process);
         var code = process.waitFor();
         if (watch.killed().isPresent()) {

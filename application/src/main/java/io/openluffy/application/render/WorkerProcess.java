@@ -77,8 +77,8 @@ final class WorkerProcess implements AutoCloseable {
   /**
    * The objects; a {@link ToolFailure} with Helm's words. A worker that was killed is of no use.
    */
-  String render(WorkerCall call) {
-    var watch = new ProcessWatch(process, TOOL, limits);
+  String render(WorkerCall call, Turns.Turn turn) {
+    var watch = new ProcessWatch(process, TOOL, limits, turn);
     try (watch) {
       return ask(call);
     } catch (IOException e) {

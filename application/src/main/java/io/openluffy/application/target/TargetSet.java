@@ -32,7 +32,8 @@ public record TargetSet(
             .equals(other.warnings.stream().map(ConditionView::message).toList());
   }
 
-  TargetSet with(List<ConditionView> more) {
+  /** With more to be told of it. */
+  public TargetSet with(List<ConditionView> more) {
     var all = new ArrayList<>(warnings);
     all.addAll(more);
     return new TargetSet(objects, deleteHooks, all, id);

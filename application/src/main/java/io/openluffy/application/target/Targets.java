@@ -4,11 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.openluffy.application.ApplicationName;
 import io.openluffy.application.ConditionView;
-import io.openluffy.application.RenderParameter;
 import io.openluffy.application.RenderParameters;
 import io.openluffy.application.render.RenderRequest;
 import io.openluffy.application.render.Renderer;
 import io.openluffy.application.spec.ApplicationSpec;
+import io.openluffy.application.spec.HelmSpec;
 import io.openluffy.application.spec.NamespaceMetadata;
 import io.openluffy.application.spec.SourceSpec;
 import io.openluffy.git.CommitId;
@@ -19,7 +19,6 @@ import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import io.openluffy.kube.Cluster;
 import io.openluffy.kube.Manifest;
-import io.openluffy.kube.ResourceTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -115,29 +114,43 @@ public final class Targets {
         "Name a branch, a tag or a commit that exists.");
   }
 
-  /** The target at these revisions. Throws when it cannot be rendered. */
-  public TargetSet of(
-      ApplicationName name,
-      ApplicationSpec spec,
-      List<CommitId> revisions,
-      Cluster cluster,
-      boolean again) {
+  /** What the target at these revisions depends on; nothing is rendered for it. */
+  public TargetInputs inputs(
+      ApplicationName name, ApplicationSpec spec, List<CommitId> revisions, Cluster cluster) {
     var secrets = parameters.of(name);
-    var manifests = new ArrayList<Manifest>();
-    var warnings = new ArrayList<ConditionView>();
+    var refs = refs(spec, revisions);
+    var found = new ArrayList<TargetInputs.Keyed>();
     for (int i = 0; i < spec.sources().size(); i++) {
       var source = spec.sources().get(i);
-      if (source.path().isEmpty()) {
-        if (source.chart().isPresent()) {
-          throw charts(source).asException();
-        }
-        continue;
+      if (!source.path().isEmpty()) {
+        var folder = trees.of(source, revisions.get(i));
+        var at = new SourceAt(name, spec, i, revisions, folder, refs, secrets, cluster.types());
+        found.add(new TargetInputs.Keyed(at, keys.of(at)));
+      } else if (source.chart().isPresent()) {
+        throw charts(source).asException();
       }
-      var rendering = source(name, spec, revisions, i, secrets, cluster.types(), again);
-      manifests.addAll(rendering.manifests());
-      rendering.warnings().forEach(one -> warnings.add(warning(one)));
     }
-    return normalised(name, spec, manifests, cluster).with(warnings);
+    return new TargetInputs(name, spec, cluster, found);
+  }
+
+  /** The target at these revisions. Throws when it cannot be rendered. */
+  public TargetSet of(
+      ApplicationName name, ApplicationSpec spec, List<CommitId> revisions, Cluster cluster) {
+    return of(inputs(name, spec, revisions, cluster), false);
+  }
+
+  /**
+   * @param again whether also what was rendered before is rendered
+   */
+  public TargetSet of(TargetInputs inputs, boolean again) {
+    var manifests = new ArrayList<Manifest>();
+    var warnings = new ArrayList<ConditionView>();
+    for (var one : inputs.renderings()) {
+      var rendering = rendering(one, again);
+      manifests.addAll(rendering.manifests());
+      rendering.warnings().forEach(text -> warnings.add(warning(text)));
+    }
+    return normalised(inputs.name(), inputs.spec(), manifests, inputs.cluster()).with(warnings);
   }
 
   private ConditionView warning(String text) {
@@ -169,31 +182,20 @@ public final class Targets {
         "Put the chart, or a chart that depends on it, in a git repository.");
   }
 
-  private Rendering source(
-      ApplicationName name,
-      ApplicationSpec spec,
-      List<CommitId> revisions,
-      int index,
-      List<RenderParameter> secrets,
-      ResourceTypes types,
-      boolean again) {
-    var source = spec.sources().get(index);
-    var folder = trees.of(source, revisions.get(index));
-    var refs = refs(spec, revisions);
-    var key = keys.of(name, spec, index, revisions, folder, refs, secrets, types);
-    var known = again ? Optional.<Rendering>empty() : renderings.find(key);
+  private Rendering rendering(TargetInputs.Keyed wanted, boolean again) {
+    var known = again ? Optional.<Rendering>empty() : renderings.find(wanted.key());
     if (known.isPresent()) {
       return known.get();
     }
     var begun = System.nanoTime();
-    var rendered = render(name, spec, index, revisions, folder, refs, secrets, types);
+    var rendered = render(wanted.at(), wanted.key());
     renders.record(Duration.ofNanos(System.nanoTime() - begun));
-    renderings.keep(key, name.toString(), rendered);
+    renderings.keep(wanted.key(), wanted.at().name().toString(), rendered);
     return rendered;
   }
 
   /** The repositories that value files may be taken from, by the name of the reference. */
-  private Map<String, Integer> refs(ApplicationSpec spec, List<CommitId> revisions) {
+  private static Map<String, Integer> refs(ApplicationSpec spec, List<CommitId> revisions) {
     var found = new HashMap<String, Integer>();
     for (int i = 0; i < Math.min(spec.sources().size(), revisions.size()); i++) {
       int index = i;
@@ -202,51 +204,51 @@ public final class Targets {
     return found;
   }
 
-  private Rendering render(
-      ApplicationName name,
-      ApplicationSpec spec,
-      int index,
-      List<CommitId> revisions,
-      SourceTrees.Folder folder,
-      Map<String, Integer> refs,
-      List<RenderParameter> secrets,
-      ResourceTypes types) {
-    var source = spec.sources().get(index);
+  private Rendering render(SourceAt at, String key) {
     var root = exportFolder();
     try {
       var into = root.resolve("source");
+      var folder = at.folder().path();
       git.export(
-          source.repoUrl(),
-          revisions.get(index),
-          folder.path(),
-          folder.path().isRoot() ? into : into.resolve(folder.path().value()));
-      var exported = new HashMap<String, Path>();
-      refs.forEach(
-          (ref, at) -> {
-            var refPath = root.resolve("ref-" + at);
-            git.export(
-                spec.sources().get(at).repoUrl(), revisions.get(at), RepositoryPath.ROOT, refPath);
-            exported.put(ref, refPath);
-          });
-      var helmName = source.helm().map(helm -> helm.releaseName()).filter(one -> !one.isEmpty());
-      var rendered =
-          renderer.render(
-              new RenderRequest(
-                  into,
-                  new RepositoryPath(source.path()),
-                  exported,
-                  source,
-                  helmName.orElse(name.name()),
-                  spec.destination().namespace(),
-                  types.kubeVersion(),
-                  types.apiVersions(),
-                  secrets,
-                  RenderKeys.variables(name, spec, revisions.get(index))));
+          at.source().repoUrl(),
+          at.revision(),
+          folder,
+          folder.isRoot() ? into : into.resolve(folder.value()));
+      var rendered = renderer.render(request(at, key, into, refs(at, root)));
       return new Rendering(
           rendered.manifests(), rendered.warnings().stream().map(Problem::inWords).toList());
     } finally {
       delete(root);
     }
+  }
+
+  private Map<String, Path> refs(SourceAt at, Path root) {
+    var exported = new HashMap<String, Path>();
+    at.refs()
+        .forEach(
+            (ref, index) -> {
+              var into = root.resolve("ref-" + index);
+              var url = at.spec().sources().get(index).repoUrl();
+              git.export(url, at.revisions().get(index), RepositoryPath.ROOT, into);
+              exported.put(ref, into);
+            });
+    return exported;
+  }
+
+  private static RenderRequest request(SourceAt at, String key, Path root, Map<String, Path> refs) {
+    var helmName = at.source().helm().map(HelmSpec::releaseName).filter(one -> !one.isEmpty());
+    return new RenderRequest(
+        key,
+        root,
+        new RepositoryPath(at.source().path()),
+        refs,
+        at.source(),
+        helmName.orElse(at.name().name()),
+        at.spec().destination().namespace(),
+        at.types().kubeVersion(),
+        at.types().apiVersions(),
+        at.secrets(),
+        at.variables());
   }
 
   private Path exportFolder() {

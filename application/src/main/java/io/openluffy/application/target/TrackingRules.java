@@ -4,6 +4,7 @@ import io.openluffy.application.ApplicationName;
 import io.openluffy.kube.Manifest;
 import io.openluffy.kube.ResourceKey;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which application a live object belongs to: annotation {@code argocd.argoproj.io/tracking-id} =
@@ -11,6 +12,9 @@ import java.util.Optional;
  */
 public final class TrackingRules {
   public static final String ANNOTATION = "argocd.argoproj.io/tracking-id";
+
+  /** Anybody may write the annotation. */
+  private static final Pattern NAMED = Pattern.compile("[^_]+(_[^_]+)?");
 
   private TrackingRules() {}
 
@@ -31,7 +35,8 @@ public final class TrackingRules {
     return object
         .annotation(ANNOTATION)
         .filter(id -> id.indexOf(':') > 0)
-        .map(id -> id.substring(0, id.indexOf(':')));
+        .map(id -> id.substring(0, id.indexOf(':')))
+        .filter(instance -> NAMED.matcher(instance).matches());
   }
 
   /** The resource of the application of that instance. */

@@ -35,8 +35,7 @@ class SyncOperationTest {
 
   @BeforeEach
   void world() {
-    world = new World(work);
-    world.push(Map.of("deploy/web.json", World.deployment("web:1", 2)));
+    world = new World(work).withDeployment();
   }
 
   @Test

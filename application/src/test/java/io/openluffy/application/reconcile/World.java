@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openluffy.application.ApplicationName;
 import io.openluffy.application.ApplicationView;
 import io.openluffy.application.GateAnswer;
+import io.openluffy.application.OperationGate;
 import io.openluffy.application.OperationRequest;
 import io.openluffy.application.RenderParameter;
+import io.openluffy.application.render.Renderer;
 import io.openluffy.application.target.AesSealer;
 import io.openluffy.git.Author;
 import io.openluffy.git.Commit;
@@ -31,9 +33,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -47,24 +51,33 @@ final class World {
   final SettableClock clock = SettableClock.atNoon();
   final InMemoryGit git = new InMemoryGit(clock);
   final InMemoryCluster cluster = new InMemoryCluster(clock);
-  final FolderRenderer renderer = new FolderRenderer();
+  final FolderRenderer renderer;
   final List<OperationRequest> asked = new ArrayList<>();
   final List<RenderParameter> parameters = new ArrayList<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   InMemoryStore store = new InMemoryStore(clock);
   GateAnswer gate = GateAnswer.allowed();
+  final Set<ApplicationName> guarded = new HashSet<>();
   ApplicationEngine engine;
   Controller<ApplicationName> controller;
   private final Path work;
   private final ApplicationSettings settings;
+  private final Renderer rendering;
 
   World(Path work) {
     this(work, ApplicationSettings.PLAIN);
   }
 
   World(Path work, ApplicationSettings settings) {
+    this(work, settings, new FolderRenderer());
+  }
+
+  /** With another renderer than that of folders. */
+  World(Path work, ApplicationSettings settings, Renderer rendering) {
     this.work = work;
     this.settings = settings;
+    this.rendering = rendering;
+    this.renderer = rendering instanceof FolderRenderer folders ? folders : new FolderRenderer();
     var queue = new AtomicReference<Controller<ApplicationName>>();
     engine = engine(queue);
     controller = controller(queue);
@@ -78,18 +91,30 @@ final class World {
             store,
             git,
             new FixedClusters(cluster),
-            renderer,
+            rendering,
             application -> List.copyOf(parameters),
-            (application, request) -> {
-              asked.add(request);
-              return gate;
-            },
+            gate(),
             new AesSealer(new byte[32], new SecureRandom()),
             work,
             clock,
             new SplittableRandom(1),
             meters),
         name -> Optional.ofNullable(queue.get()).ifPresent(one -> one.enqueue(name)));
+  }
+
+  private OperationGate gate() {
+    return new OperationGate() {
+      @Override
+      public GateAnswer ask(ApplicationName application, OperationRequest request) {
+        asked.add(request);
+        return gate;
+      }
+
+      @Override
+      public Set<ApplicationName> guarded() {
+        return Set.copyOf(guarded);
+      }
+    };
   }
 
   private Controller<ApplicationName> controller(
@@ -126,6 +151,12 @@ final class World {
     git.edit(REPOSITORY, new Edit("main", ANNA, "remove", Map.of(), List.of(edit)));
   }
 
+  /** With a Deployment of two pods in its folder, before any application. */
+  World withDeployment() {
+    push(Map.of("deploy/web.json", deployment("web:1", 2)));
+    return this;
+  }
+
   /** How often the journal has such a fact. */
   long facts(String what) {
     return store.journal().after(0, 10_000).stream()
@@ -149,17 +180,22 @@ final class World {
 
   /** Creates the application, with this sync policy. */
   void application(String policy) {
+    application("web", "deploy", policy);
+    run();
+  }
+
+  /** Creates an application of that folder; nothing is run yet. */
+  void application(String name, String folder, String policy) {
     apply(
         """
         {"apiVersion":"argoproj.io/v1alpha1","kind":"Application",
-         "metadata":{"name":"web","namespace":"argocd"},
+         "metadata":{"name":"%s","namespace":"argocd"},
          "spec":{"project":"default",
-           "source":{"repoURL":"https://git.example/team/web.git","path":"deploy","targetRevision":"main"},
+           "source":{"repoURL":"https://git.example/team/web.git","path":"%s","targetRevision":"main"},
            "destination":{"server":"https://kubernetes.default.svc","namespace":"default"},
            "syncPolicy":%s}}
         """
-            .formatted(policy));
-    run();
+            .formatted(name, folder, policy));
   }
 
   void apply(String json) {

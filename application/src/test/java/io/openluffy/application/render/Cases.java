@@ -76,6 +76,7 @@ final class Cases {
       environment.put("ARGOCD_APP_NAME", application);
     }
     return new RenderRequest(
+        "",
         root,
         new RepositoryPath(path),
         Map.of(),

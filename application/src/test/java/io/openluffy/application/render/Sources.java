@@ -23,6 +23,7 @@ final class Sources {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path root;
+  private String key = "";
   private String path = ".";
   private String release = "test";
   private String kubeVersion = "1.35.0";
@@ -73,6 +74,11 @@ final class Sources {
         .file("templates/web.yaml", template);
   }
 
+  Sources key(String name) {
+    key = name;
+    return this;
+  }
+
   Sources at(String folder) {
     path = folder;
     return this;
@@ -117,6 +123,7 @@ final class Sources {
     var source = spec.deepCopy();
     source.put("repoURL", "https://git.example/web.git").put("path", path);
     return new RenderRequest(
+        key,
         root,
         new RepositoryPath(path),
         refs,
@@ -125,7 +132,8 @@ final class Sources {
         "apps",
         kubeVersion,
         apiVersions,
-        secrets);
+        secrets,
+        Map.of());
   }
 
   /** The problem that a rendering ends with. */

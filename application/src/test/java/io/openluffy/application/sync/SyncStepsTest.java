@@ -72,12 +72,7 @@ class SyncStepsTest {
         "option-selective-sync"
       })
   void oneStep(String id) {
-    var data = Conformance.syncCase(id);
-    var world = new SyncCase(data.path("given"));
-
-    world.step();
-
-    check(world, data.path("expect"), id);
+    once(id, SyncCase::step);
   }
 
   @ParameterizedTest
@@ -88,10 +83,14 @@ class SyncStepsTest {
         "terminate-completed-hooks"
       })
   void terminated(String id) {
+    once(id, SyncCase::terminate);
+  }
+
+  private static void once(String id, Consumer<SyncCase> act) {
     var data = Conformance.syncCase(id);
     var world = new SyncCase(data.path("given"));
 
-    world.terminate();
+    act.accept(world);
 
     check(world, data.path("expect"), id);
   }

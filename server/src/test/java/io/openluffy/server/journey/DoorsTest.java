@@ -8,10 +8,14 @@ import static io.openluffy.server.journey.Names.name;
 import static io.openluffy.server.journey.Names.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.openluffy.application.SyncAnswer;
 import io.openluffy.application.SyncRequest;
 import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.store.Json;
+import io.openluffy.kube.ApplyOptions;
+import io.openluffy.kube.GroupVersionKind;
+import io.openluffy.kube.Manifest;
 import io.openluffy.kube.PatchType;
 import io.openluffy.promotion.RollbackAnswer;
 import io.openluffy.promotion.RollbackTarget;
@@ -28,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One release is in prod and another one waits: no door leads around the approval. */
 class DoorsTest {
+  private static final GroupVersionKind APPLICATION =
+      GroupVersionKind.of("argoproj.io/v1alpha1", "Application");
+
   @TempDir Path work;
   private JourneyWorld world;
   private Release first;
@@ -55,6 +62,25 @@ class DoorsTest {
     operation("{\"initiatedBy\":{\"username\":\"ben\"},\"sync\":{\"prune\":true}}");
 
     assertThat(refusal()).contains("may not approve");
+    nothingCameThrough();
+  }
+
+  @Test
+  void anotherApplicationWithTheSameSource() {
+    var prod = world.cluster.get(applicationKey("prod")).orElseThrow().json();
+    var json = JsonNodeFactory.instance.objectNode();
+    json.set("apiVersion", prod.get("apiVersion"));
+    json.set("kind", prod.get("kind"));
+    json.putObject("metadata").put("name", "by-the-way").put("namespace", "argocd");
+    json.set("spec", prod.get("spec").deepCopy());
+    json.withObject("/spec/syncPolicy/automated").put("prune", true);
+
+    world.cluster.apply(Manifest.of(json), new ApplyOptions("kubectl", true, false, false));
+    world.seconds(60);
+
+    var way = world.cluster.get(APPLICATION.key("argocd", "by-the-way")).orElseThrow();
+    assertThat(way.at("/status").toString())
+        .contains("belongs to the protected application", "ProtectedNamespaceWarning");
     nothingCameThrough();
   }
 
