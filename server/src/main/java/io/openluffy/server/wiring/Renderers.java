@@ -21,7 +21,8 @@ final class Renderers {
             .filter(folder -> !folder.isEmpty())
             .map(Path::of)
             .toList();
-    // A server that was killed left its workers' private folders behind.
+    // A server that was killed left exported sources and its workers' private folders behind.
+    Reset.folder(home.at("work"));
     Reset.folder(home.at("render"));
     return new SourceRenderer(
         new RenderSettings(
