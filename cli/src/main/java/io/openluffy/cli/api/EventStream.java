@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ public final class EventStream implements AutoCloseable {
   private final Thread reader;
   private volatile String last = "";
   private volatile long heard = System.nanoTime();
+  private volatile @Nullable ApiException trouble;
   private volatile @Nullable ApiException failure;
 
   /**
@@ -69,6 +71,11 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
+  /** Why nothing is heard now, if it is so. */
+  public Optional<ApiException> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
   private void follow() {
     var lost = System.nanoTime();
     while (closed.getCount() > 0) {
@@ -78,6 +85,7 @@ public final class EventStream implements AutoCloseable {
       } catch (UncheckedIOException e) {
         lost = heard;
       } catch (ApiException e) {
+        trouble = e;
         if (!e.isPassing() || isOver(lost, PATIENCE)) {
           failure = e;
           news.release();
@@ -103,6 +111,7 @@ public final class EventStream implements AutoCloseable {
     while (lines.hasNext()) {
       var line = lines.next();
       heard = System.nanoTime();
+      trouble = null;
       if (line.startsWith("id: ")) {
         last = line.substring(4);
       } else if (line.startsWith("event: ")) {

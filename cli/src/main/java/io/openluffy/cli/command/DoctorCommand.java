@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** Looks for what is wrong, and says what to do. */
@@ -111,7 +112,9 @@ final class DoctorCommand extends ClientCommand {
               problems.isEmpty()
                   ? "configuration in force: "
                       + Words.sha(project.path("configCommit").asText("none"))
-                  : Words.problem(problems.path(0))));
+                  : Words.list(problems).stream()
+                      .map(Words::problem)
+                      .collect(Collectors.joining("\n"))));
     }
     return findings;
   }

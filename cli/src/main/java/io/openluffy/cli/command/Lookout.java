@@ -7,7 +7,6 @@ import io.openluffy.cli.api.EventStream;
 import io.openluffy.cli.terminal.Output;
 import io.openluffy.cli.terminal.Times;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -58,9 +57,12 @@ final class Lookout {
       return now;
     }
     var began = System.nanoTime();
+    var leaving = Thread.ofPlatform().unstarted(this::leave);
+    Runtime.getRuntime().addShutdownHook(leaving);
     try (var events = new EventStream(api, subject)) {
       var trouble = Optional.<ApiException>empty();
       while (!enough.test(now) && System.nanoTime() - began < limit.toNanos()) {
+        trouble = trouble.or(events::trouble);
         if (trouble.isPresent()) {
           output.progress("  " + firstLine(trouble.get()), "");
         } else {
@@ -83,7 +85,22 @@ final class Lookout {
       }
       return now;
     } finally {
+      stay(leaving);
       output.endProgress();
+    }
+  }
+
+  /** Somebody pressed Ctrl-C. */
+  private void leave() {
+    output.endProgress();
+    output.aside("Nobody looks on any more; what was asked for goes on.");
+  }
+
+  private static void stay(Thread leaving) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(leaving);
+    } catch (IllegalStateException e) {
+      // It is being told already.
     }
   }
 
@@ -93,9 +110,7 @@ final class Lookout {
 
   /** The time that is left of a wait with an end. */
   private String left(JsonNode now) {
-    var until = now.at("/wait/until").asText("");
-    return until.isEmpty()
-        ? ""
-        : " (" + Times.words(Duration.between(luffy.now(), Instant.parse(until))) + ")";
+    var left = Times.left(now.at("/wait/until").asText(), luffy.now());
+    return left.isEmpty() ? "" : " (" + left + ")";
   }
 }

@@ -70,7 +70,7 @@ final class StatusCommand extends ClientCommand {
     return String.join(", ", notes);
   }
 
-  private static void section(StringBuilder text, String title, JsonNode promotions) {
+  private void section(StringBuilder text, String title, JsonNode promotions) {
     if (promotions.isEmpty()) {
       return;
     }
@@ -84,7 +84,15 @@ final class StatusCommand extends ClientCommand {
           .append(promotion.path("id").asText())
           .append("\n      ")
           .append(Words.promotion(promotion))
+          .append(times(promotion.path("wait")))
           .append('\n');
     }
+  }
+
+  /** Since when a wait lasts, and when it ends. */
+  private String times(JsonNode wait) {
+    var since = Times.age(wait.path("since").asText(), luffy().now());
+    var left = Times.left(wait.path("until").asText(), luffy().now());
+    return since.isEmpty() ? "" : " (for " + since + (left.isEmpty() ? "" : ", " + left) + ")";
   }
 }

@@ -70,6 +70,13 @@ public final class Output {
     }
   }
 
+  /** What only people want to know. */
+  public void aside(String text) {
+    if (forPeople()) {
+      line(text);
+    }
+  }
+
   /** The answer as it came for scripts, or what people read. */
   public void print(JsonNode answer, Supplier<String> words) {
     out.print(

@@ -18,6 +18,15 @@ public final class Times {
     }
   }
 
+  /** {@code 17s left}; empty for what is no instant. */
+  public static String left(String until, Instant now) {
+    try {
+      return words(Duration.between(now, Instant.parse(until))) + " left";
+    } catch (DateTimeParseException e) {
+      return "";
+    }
+  }
+
   /** To the second, as {@code 2026-11-23 12:25:04}; in UTC. */
   public static String second(String instant) {
     try {
