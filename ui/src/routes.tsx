@@ -1,8 +1,9 @@
-import { createRootRoute, createRoute, createRouter, type ErrorComponentProps, lazyRouteComponent, Link } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from "@tanstack/react-router";
+import { Broken } from "./frame/Broken";
 import { Frame } from "./frame/Frame";
 import { Home } from "./pages/home/Home";
 import { readNarrowing } from "./pages/home/narrowing";
-import { Empty, ErrorNote } from "./parts/Notes";
+import { Empty } from "./parts/Notes";
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotHere });
 
@@ -74,20 +75,6 @@ const audit = createRoute({
   validateSearch: (search): { before?: number } => (typeof search.before === "number" ? { before: search.before } : {}),
   component: lazyRouteComponent(() => import("./pages/audit/Audit"), "Audit"),
 });
-
-/** A page that broke; the frame around it and all other pages still work. */
-function Broken({ error }: ErrorComponentProps) {
-  return (
-    <div className="stack">
-      <ErrorNote error={error} />
-      <span>
-        <button type="button" className="button" onClick={() => location.reload()}>
-          Load the page again
-        </button>
-      </span>
-    </div>
-  );
-}
 
 export const router = createRouter({
   routeTree: root.addChildren([home, pipelines, pipeline, release, promotion, applications, application, audit]),

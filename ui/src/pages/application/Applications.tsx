@@ -12,7 +12,7 @@ import { ofHealth, ofSync } from "../../parts/tones";
 import { useMark } from "../../parts/useMark";
 import { useTitle } from "../../parts/useTitle";
 import { counted } from "../../parts/words";
-import { type AppShape, isManual, pinnedTo, shape } from "./shape";
+import { type AppShape, isManual, pinOf, shape } from "./shape";
 
 const route = getRouteApi("/applications");
 
@@ -56,7 +56,9 @@ export function Applications() {
                 <th scope="col">Revision</th>
                 <th scope="col">Destination</th>
                 <th scope="col">Policy</th>
-                <th scope="col">Compared</th>
+                <th scope="col" className="aside">
+                  Compared
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -73,7 +75,7 @@ export function Applications() {
 
 function Row({ app }: { app: AppShape }) {
   const { health, sync, reconciledAt } = app.status ?? {};
-  const mark = useMark(health?.status, sync?.status, sync?.revision, pinnedTo(app));
+  const mark = useMark(health?.status, sync?.status, sync?.revision, pinOf(app)?.at);
   return (
     <tr className={mark}>
       <td className="wide">
@@ -94,9 +96,9 @@ function Row({ app }: { app: AppShape }) {
       <td className="fit">
         <Sha value={sync?.revision} />
       </td>
-      <td className="mono">{app.spec.destination?.namespace}</td>
-      <td className="meta fit">{pinnedTo(app) !== undefined ? "pinned" : isManual(app) ? "manual" : "automated"}</td>
-      <td className="meta fit">
+      <td className="mono nowrap">{app.spec.destination?.namespace}</td>
+      <td className="meta fit">{pinOf(app) ? "pinned" : isManual(app) ? "manual" : "automated"}</td>
+      <td className="meta fit aside">
         <Ago at={reconciledAt} />
       </td>
     </tr>

@@ -8,14 +8,14 @@ import { ofHealth, ofSync } from "../../parts/tones";
 import { useMark } from "../../parts/useMark";
 import { counted } from "../../parts/words";
 import { Actions } from "./Actions";
-import { type AppShape, isManual, pinnedTo, sourcesOf } from "./shape";
+import { type AppShape, isManual, pinOf, sourcesOf } from "./shape";
 
 /** The state of the application in words, and what can be done. */
 export function Head({ app }: { app: AppShape }) {
   const { health, sync, conditions, resources } = app.status ?? {};
   const mark = useMark(health?.status, sync?.status, sync?.revision);
   const differing = resources?.filter((one) => one.status === "OutOfSync").length ?? 0;
-  const pinned = pinnedTo(app);
+  const pinned = pinOf(app);
   return (
     <>
       <div className="page-head">
@@ -33,10 +33,17 @@ export function Head({ app }: { app: AppShape }) {
       </div>
       <div className="stack notes">
         {health?.message && health.status !== "Healthy" && <Note tone={ofHealth(health.status)}>{health.message}</Note>}
-        {pinned !== undefined && (
+        {pinned && (
           <Note tone="suspended">
-            Pinned by a rollback to entry {pinned} of the history: neither automated sync nor self-heal undoes it; a sync
-            ends it.
+            <strong>Pinned</strong>
+            {pinned.revision !== undefined && (
+              <>
+                {" "}
+                at <Sha value={pinned.revision} />, entry {pinned.historyId} of the history, since{" "}
+                {pinned.by ?? "somebody"} rolled back <Ago at={pinned.at} suffix />
+              </>
+            )}
+            . Neither automated sync nor self-heal undoes it; a sync ends it.
           </Note>
         )}
         {conditions?.map((one) => (

@@ -63,9 +63,26 @@ export function isManual(app: AppShape): boolean {
   return automated === undefined || automated.enabled === false;
 }
 
-/** The entry of the history that a rollback holds the application at. */
-export function pinnedTo(app: AppShape): string | undefined {
-  return app.metadata.annotations?.["openluffy.io/pinned"];
+/** What a rollback holds the application at. */
+export interface Pinned {
+  historyId?: number;
+  revision?: string;
+  by?: string;
+  at?: string;
+}
+
+/** The pin that the server wrote; a text that is none of its own pins all the same. */
+export function pinOf(app: AppShape): Pinned | undefined {
+  const text = app.metadata.annotations?.["openluffy.io/pinned"];
+  if (text === undefined) {
+    return undefined;
+  }
+  try {
+    const pin: unknown = JSON.parse(text);
+    return typeof pin === "object" && pin !== null ? pin : {};
+  } catch {
+    return {};
+  }
 }
 
 export function sourcesOf(app: AppShape): Source[] {
