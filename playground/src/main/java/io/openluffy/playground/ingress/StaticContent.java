@@ -5,6 +5,7 @@ import io.openluffy.playground.registry.ImageReference;
 import io.openluffy.playground.registry.Images;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,6 +15,13 @@ import org.slf4j.LoggerFactory;
 final class StaticContent {
   /** The label that names the folder in the image. */
   static final String ROOT = "io.openluffy.static-root";
+
+  /** Where web servers have their pages, for images without the label. */
+  private static final List<String> USUAL =
+      List.of("/usr/share/nginx/html", "/usr/local/apache2/htdocs", "/usr/share/caddy");
+
+  /** Bytes; in larger images without the label nobody searches. */
+  private static final long SEARCHED = 64L * 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(StaticContent.class);
   private static final int KEPT = 24;
@@ -51,15 +59,29 @@ final class StaticContent {
 
   private Optional<Map<String, byte[]>> unpack(String imageId) {
     var image = ImageReference.parse(imageId).flatMap(images::find);
-    var root = image.map(ImageInfo::labels).map(labels -> labels.get(ROOT));
-    if (image.isEmpty() || root.isEmpty()) {
+    if (image.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(images.contentBelow(image.get(), root.get()));
+      var root = image.get().labels().get(ROOT);
+      return root == null
+          ? search(image.get())
+          : Optional.of(images.contentBelow(image.get(), root));
     } catch (IOException e) {
       LOG.warn("The static content of an image can't be read: {}", imageId, e);
       return Optional.empty();
     }
+  }
+
+  private Optional<Map<String, byte[]>> search(ImageInfo image) throws IOException {
+    if (image.size() <= SEARCHED) {
+      for (var folder : USUAL) {
+        var files = images.contentBelow(image, folder);
+        if (files.containsKey("index.html")) {
+          return Optional.of(files);
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -79,6 +79,20 @@ class IngressTest {
   }
 
   @Test
+  void withoutTheLabelThePagesOfAWebServerAreFound() throws IOException {
+    registry.pushImage(
+        "shop/web",
+        "v1",
+        "",
+        Tar.of("etc/index.html", "no", "usr/share/nginx/html/index.html", "<h1>nginx</h1>"));
+    create("openluffy.localhost/shop/web:v1");
+    cluster.settle();
+
+    assertThat(get("dev.test", "/")).startsWith("HTTP/1.1 200").endsWith("<h1>nginx</h1>");
+    assertThat(get("dev.test", "/none")).startsWith("HTTP/1.1 404");
+  }
+
+  @Test
   void bothVersionsAnswerDuringARollout() throws IOException {
     push("v1", "one");
     push("v2", "two");
