@@ -250,6 +250,12 @@ class ApiServerTest {
         .isEqualTo("configmaps \"nope\" not found");
     assertThat(get("/apis/nope/v1/things").statusCode()).isEqualTo(404);
     assertThat(get("/nope").statusCode()).isEqualTo(404);
+    assertThat(get(MAPS + "?resourceVersion=x").body())
+        .contains("invalid resource version: resourceVersion: Invalid value:");
+    assertThat(get(MAPS + "?continue=x").body()).contains("invalid continue token: continue key");
+    assertThat(get("/api/v1/endpoints").headers().firstValue("Warning").orElse(""))
+        .contains("v1 Endpoints is deprecated");
+    assertThat(get("/readyz?verbose").body()).endsWith("readyz check passed\n");
     assertThat(send(request(MAPS).PUT(BodyPublishers.ofString("{}"))).statusCode()).isEqualTo(405);
     assertThat(get("/api/v1/namespaces/default/pods/x/exec?command=ls").statusCode())
         .isEqualTo(501);

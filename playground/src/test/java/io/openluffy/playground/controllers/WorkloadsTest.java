@@ -161,6 +161,7 @@ class WorkloadsTest {
     assertThat(cluster.pods()).hasSize(2);
     assertThat(cluster.get(Kinds.AUTOSCALERS, "web").at("/status/desiredReplicas").asInt())
         .isEqualTo(2);
+    assertThat(Fields.isTrue(cluster.get(Kinds.AUTOSCALERS, "web"), "ScalingActive")).isTrue();
     assertThat(cluster.get(Kinds.BUDGETS, "web").at("/status/disruptionsAllowed").asInt())
         .isEqualTo(1);
   }

@@ -98,7 +98,7 @@ public final class ApiHandler extends Handler.Abstract {
   private void route(Exchange exchange) throws IOException {
     var segments = exchange.segments();
     switch (segments.getFirst()) {
-      case "healthz", "livez", "readyz" -> exchange.respondText(200, "ok");
+      case "healthz", "livez", "readyz" -> exchange.respondText(200, healthy(exchange));
       case "version" -> exchange.respond(200, "application/json", Json.bytes(catalog.version()));
       default -> {
         var user =
@@ -108,6 +108,12 @@ public final class ApiHandler extends Handler.Abstract {
         let(exchange, user);
       }
     }
+  }
+
+  private static String healthy(Exchange exchange) {
+    return exchange.query().values().containsKey("verbose")
+        ? "[+]ping ok\n" + exchange.segments().getFirst() + " check passed\n"
+        : "ok";
   }
 
   private void let(Exchange exchange, Users.User user) throws IOException {
@@ -133,6 +139,9 @@ public final class ApiHandler extends Handler.Abstract {
         && path.namespace().isEmpty()
         && (!path.name().isEmpty() || (isCreate && type.allows("get")))) {
       throw NotFound.page();
+    }
+    if (type.group().isEmpty() && type.plural().equals("endpoints")) {
+      exchange.warn("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
     }
     var target = new Target(type, path.namespace(), path.name(), path.subresource());
     resources.answer(new Call(exchange, exchange.query(), target, user), path.watch());

@@ -38,7 +38,8 @@ record Continuation(long version, String after) {
   }
 
   private static StatusException invalid() {
-    return VerbErrors.badRequest("continue key is not valid: encoding is not valid");
+    return VerbErrors.badRequest(
+        "invalid continue token: continue key is not valid: encoding is not valid");
   }
 
   /** Whether it goes on at the present state, whatever the pages before it showed. */

@@ -42,6 +42,23 @@ public record Query(Map<String, List<String>> values) {
     }
   }
 
+  /** The version that a list or a watch is to begin at; 0 for any. */
+  public long version() {
+    var text = text("resourceVersion");
+    if (text.isEmpty()) {
+      return 0;
+    }
+    if (!text.matches("-?\\d{1,18}")) {
+      throw VerbErrors.badRequest(
+          "invalid resource version: resourceVersion: Invalid value: \""
+              + text
+              + "\": strconv.ParseUint: parsing \""
+              + text
+              + "\": invalid syntax");
+    }
+    return Long.parseLong(text);
+  }
+
   /** A list option that is not allowed beside the others. */
   static StatusException forbidden(String options, String field, String why) {
     var message = "Forbidden: " + why;

@@ -188,7 +188,7 @@ final class Reads {
 
   /** A version that has not been given out yet. */
   static void checkNotInFuture(ObjectStore store, Call call) {
-    var asked = call.query().number("resourceVersion").orElse(0);
+    var asked = call.query().version();
     if (asked > store.version()) {
       var causes = List.of(new Cause("ResourceVersionTooLarge", "Too large resource version", ""));
       throw ApiStatus.of(

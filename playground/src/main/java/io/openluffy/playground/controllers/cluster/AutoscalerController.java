@@ -93,11 +93,11 @@ public final class AutoscalerController implements SimulatedController {
             "the HPA controller was able to get the target's current scale")
         .set(
             "ScalingActive",
-            false,
-            present == 0 ? "ScalingDisabled" : "FailedGetResourceMetric",
+            present > 0,
+            present == 0 ? "ScalingDisabled" : "ValidMetricFound",
             present == 0
                 ? "scaling is disabled since the replica count of the target is zero"
-                : "the playground has no metrics; only the bounds are kept")
+                : "simulated: each metric is taken to be at its target; only the bounds are kept")
         .into(status);
     world.setStatus(scaler, status);
   }

@@ -87,6 +87,11 @@ public final class BudgetController implements SimulatedController {
             allowed > 0 ? "SufficientPods" : "InsufficientPods",
             "")
         .into(status);
+    for (var condition : status.path("conditions")) {
+      ((ObjectNode) condition)
+          .put("message", condition.path("message").asText())
+          .put("observedGeneration", Fields.generation(budget));
+    }
     world.setStatus(budget, status);
   }
 

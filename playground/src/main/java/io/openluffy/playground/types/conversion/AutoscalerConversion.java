@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Version 1 of the autoscaler knows one measure, the share of CPU; version 2 has a list. */
 final class AutoscalerConversion {
   private static final String METRICS = "autoscaling.alpha.kubernetes.io/metrics";
+  private static final String CONDITIONS = "autoscaling.alpha.kubernetes.io/conditions";
   private static final String TARGET = "targetCPUUtilizationPercentage";
   private static final String CURRENT = "currentCPUUtilizationPercentage";
 
@@ -30,7 +31,7 @@ final class AutoscalerConversion {
       }
       spec.remove("metrics");
       spec.remove("behavior");
-      keepOthers(copy, others);
+      keep(copy, METRICS, others);
     }
     if (copy.path("status") instanceof ObjectNode status) {
       for (var metric : status.path("currentMetrics")) {
@@ -40,6 +41,7 @@ final class AutoscalerConversion {
         }
       }
       status.remove("currentMetrics");
+      keep(copy, CONDITIONS, status.path("conditions"));
       status.remove("conditions");
       if (!status.has("currentReplicas")) {
         status.put("currentReplicas", 0);
@@ -59,6 +61,7 @@ final class AutoscalerConversion {
         spec.remove("metrics");
       }
     }
+    otherConditions(copy);
     if (copy.path("status") instanceof ObjectNode status) {
       var share = status.remove(CURRENT);
       if (share == null) {
@@ -88,26 +91,42 @@ final class AutoscalerConversion {
   }
 
   /** What version 1 can't say travels in an annotation. */
-  private static void keepOthers(ObjectNode copy, ArrayNode others) {
-    if (!others.isEmpty()) {
+  private static void keep(ObjectNode copy, String annotation, JsonNode list) {
+    if (!list.isEmpty()) {
       copy.withObjectProperty("metadata")
           .withObjectProperty("annotations")
-          .put(METRICS, others.toString());
+          .put(annotation, list.toString());
     }
   }
 
   private static void otherMetrics(ObjectNode copy, ArrayNode metrics) {
-    if (!(copy.path("metadata").path("annotations") instanceof ObjectNode annotations)) {
-      return;
+    kept(copy, METRICS).forEach(metrics::add);
+  }
+
+  private static void otherConditions(ObjectNode copy) {
+    var conditions = kept(copy, CONDITIONS);
+    if (!conditions.isEmpty()) {
+      copy.withObjectProperty("status").set("conditions", conditions);
     }
-    var kept = annotations.remove(METRICS);
-    if (kept == null) {
-      return;
+  }
+
+  /** Takes out what travelled in an annotation; something else there stays as it is. */
+  private static JsonNode kept(ObjectNode copy, String annotation) {
+    if (copy.path("metadata").path("annotations") instanceof ObjectNode annotations
+        && annotations.has(annotation)) {
+      try {
+        var list = new ObjectMapper().readTree(annotations.path(annotation).asText());
+        if (list.isArray()) {
+          annotations.remove(annotation);
+          if (annotations.isEmpty()) {
+            copy.withObjectProperty("metadata").remove("annotations");
+          }
+          return list;
+        }
+      } catch (JsonProcessingException e) {
+        return copy.arrayNode();
+      }
     }
-    try {
-      new ObjectMapper().readTree(kept.asText()).forEach(metrics::add);
-    } catch (JsonProcessingException e) {
-      annotations.set(METRICS, kept);
-    }
+    return copy.arrayNode();
   }
 }

@@ -78,7 +78,8 @@ final class NetworkChecks {
   static void ingress(JsonNode ingress, Complaints complaints) {
     var spec = ingress.path("spec");
     if (spec.path("rules").isEmpty() && !spec.path("defaultBackend").isObject()) {
-      complaints.invalid(SPEC, spec, "either `defaultBackend` or `rules` must be specified");
+      complaints.invalid(
+          SPEC, spec.path("rules"), "either `defaultBackend` or `rules` must be specified");
     }
     if (spec.path("defaultBackend").isObject()) {
       backend(spec.path("defaultBackend"), SPEC.child("defaultBackend"), complaints);

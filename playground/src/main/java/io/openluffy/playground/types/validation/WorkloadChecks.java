@@ -72,8 +72,12 @@ final class WorkloadChecks {
 
   private static void selected(String kind, JsonNode spec, Complaints complaints) {
     var selector = spec.path("selector");
+    var labels = spec.path("template").path("metadata").path("labels");
     if (!selector.isObject()) {
-      complaints.required(SPEC.child("selector"), "");
+      if (!kind.equals("DaemonSet")) {
+        complaints.required(SPEC.child("selector"), "");
+      }
+      mismatch(labels, complaints);
       return;
     }
     Checks.selector(selector, SPEC.child("selector"), complaints);
@@ -84,13 +88,16 @@ final class WorkloadChecks {
           "empty selector is invalid for " + kind.toLowerCase(Locale.ROOT));
       return;
     }
-    var labels = spec.path("template").path("metadata").path("labels");
     if (!Checks.matches(selector, labels)) {
-      complaints.invalid(
-          SPEC.child("template").child("metadata").child("labels"),
-          labels,
-          "`selector` does not match template `labels`");
+      mismatch(labels, complaints);
     }
+  }
+
+  private static void mismatch(JsonNode labels, Complaints complaints) {
+    complaints.invalid(
+        SPEC.child("template").child("metadata").child("labels"),
+        labels,
+        "`selector` does not match template `labels`");
   }
 
   private static void deployment(JsonNode spec, Complaints complaints) {

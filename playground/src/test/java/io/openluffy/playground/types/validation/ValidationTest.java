@@ -91,7 +91,11 @@ class ValidationTest {
             "spec.template.metadata.labels: Invalid value: {\"app\":\"b\"}: `selector` does not match"
                 + " template `labels`");
     assertThat(create("apps", "deployments", "{metadata: {name: 'a'}}"))
-        .contains("spec.selector: Required value", "spec.template.spec.containers: Required value");
+        .contains(
+            "spec.selector: Required value",
+            "spec.template.metadata.labels: Invalid value: null: `selector` does not match template"
+                + " `labels`",
+            "spec.template.spec.containers: Required value");
   }
 
   @Test
