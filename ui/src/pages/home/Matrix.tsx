@@ -102,7 +102,7 @@ function Cell({ cell }: { cell: Schemas["Cell"] }) {
           )}
         </span>
         {arriving && (
-          <Link className="line arriving" to="/promotions/$promotion" params={{ promotion: arriving.id }}>
+          <Link className="line arriving" to="/promotions/$promotion" params={{ promotion: arriving.id }} data-tip={arriving.wait?.message}>
             {soak?.since && soak.until ? (
               <Ring since={soak.since} until={soak.until} />
             ) : (

@@ -8,9 +8,10 @@ import { queries } from "../../api/queries";
 import { ErrorNote, Loading, Note } from "../../parts/Notes";
 import { Sha } from "../../parts/Sha";
 import { Mark, Status } from "../../parts/Status";
-import { Ago, Ring, Took, Until } from "../../parts/Times";
+import { Ago, Ring, Took } from "../../parts/Times";
 import { ofHealth, ofNode } from "../../parts/tones";
 import { useReturn } from "../../parts/useReturn";
+import { WaitTimes } from "../../parts/WaitTimes";
 import { sentence } from "../../parts/words";
 import { NodeAction } from "./NodeAction";
 import { ticking } from "./Station";
@@ -128,12 +129,8 @@ function Why({ release, environment }: { release: string; environment: string })
             <span>
               <strong>{one.title}</strong> {one.message}
               {one.who && <span className="meta"> Waits for {one.who}.</span>}
-              {!one.met && one.until && (
-                <span className="meta">
-                  {" Ends "}
-                  <Until at={one.until} />
-                </span>
-              )}
+              {!one.met && " "}
+              {!one.met && <WaitTimes wait={one} />}
             </span>
           </li>
         ))}

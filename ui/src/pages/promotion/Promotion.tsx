@@ -9,10 +9,11 @@ import { DiffView } from "../../parts/DiffView";
 import { NoPage } from "../../parts/NoPage";
 import { Loading, Note } from "../../parts/Notes";
 import { Status } from "../../parts/Status";
-import { Ago, Ring, Until } from "../../parts/Times";
+import { Ago, Ring } from "../../parts/Times";
 import { ofPromotion, promotionWords } from "../../parts/tones";
 import { useMark } from "../../parts/useMark";
 import { useTitle } from "../../parts/useTitle";
+import { WaitTimes } from "../../parts/WaitTimes";
 import { counted, sentence } from "../../parts/words";
 import { authors, Evidence } from "./Evidence";
 import "./promotion.css";
@@ -135,7 +136,7 @@ function Now({ promotion }: { promotion: Schemas["Promotion"] }) {
       </Note>
     );
   }
-  if (soak?.since && soak.until) {
+  if (soak?.since && soak.until && wait?.reason !== "Retrying") {
     return (
       <Note tone="progressing">
         <div className="line wrap">
@@ -149,19 +150,7 @@ function Now({ promotion }: { promotion: Schemas["Promotion"] }) {
   return wait ? (
     <Note tone="waiting">
       Waits for: {sentence(wait.message)}{" "}
-      <span className="meta">
-        {wait.since && (
-          <>
-            for <Ago at={wait.since} />
-          </>
-        )}
-        {wait.until && (
-          <>
-            {", expires "}
-            <Until at={wait.until} />
-          </>
-        )}
-      </span>
+      <WaitTimes wait={wait} />
     </Note>
   ) : null;
 }

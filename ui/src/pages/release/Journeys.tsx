@@ -9,6 +9,7 @@ import { Ago, Ring } from "../../parts/Times";
 import { ofPromotion, promotionWords } from "../../parts/tones";
 import { useMark } from "../../parts/useMark";
 import { useRefusal } from "../../parts/useRefusal";
+import { WaitTimes } from "../../parts/WaitTimes";
 
 type Promotion = Schemas["Promotion"];
 
@@ -50,6 +51,12 @@ function Journey({ promotion }: { promotion: Promotion }) {
         </span>
       </span>
       {said && <span className="meta">{said}</span>}
+      {promotion.wait && (
+        <>
+          {" "}
+          <WaitTimes wait={promotion.wait} />
+        </>
+      )}
     </li>
   );
 }

@@ -13,6 +13,7 @@ import { Ago, Took } from "../../parts/Times";
 import { ofRelease } from "../../parts/tones";
 import { useMark } from "../../parts/useMark";
 import { useTitle } from "../../parts/useTitle";
+import { WaitTimes } from "../../parts/WaitTimes";
 import { counted } from "../../parts/words";
 import { Journeys } from "./Journeys";
 import "./release.css";
@@ -119,6 +120,12 @@ function Troubles({ release }: { release: ReleaseView }) {
           </p>
           {release.problem.where && <p className="mono">{release.problem.where}</p>}
           {release.problem.remedy && <p>{release.problem.remedy}</p>}
+          {release.wait && <WaitTimes wait={release.wait} />}
+        </Note>
+      )}
+      {release.wait && !release.problem && (
+        <Note tone="progressing">
+          {release.wait.message} <WaitTimes wait={release.wait} />
         </Note>
       )}
       {release.supersededBy && (

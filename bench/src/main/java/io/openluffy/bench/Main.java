@@ -48,7 +48,7 @@ public final class Main {
         project.firstJourney(run.figures());
         run.told("the first journey");
         run.figures().add(memory("memory, idle (RSS)", server));
-        run.step("drift", figures -> new Drift(playground).measure(figures));
+        run.step("drift", figures -> new Drift(playground, facts).measure(figures));
         run.step("pushes", figures -> new Pushes(project).measure(rounds, figures));
         run.step("approvals", figures -> new Approvals(project).measure(rounds, figures));
         run.step("webhooks", figures -> new Hooks(project).measure(rounds, figures));

@@ -52,6 +52,37 @@ class CommandLineTest {
   }
 
   @Test
+  void eachWaitTellsSinceWhenAndUntilWhen() {
+    server
+        .on(
+            "GET /api/v1/releases/main-9f8e7d6/why/prod",
+            """
+            {"release":"r","environment":"prod","arrived":false,"conditions":[
+              {"met":true,"title":"Built","message":"2 images are in the registry.","since":"2026-11-23T08:00:00Z"},
+              {"met":false,"title":"Written","message":"Away.","reason":"Retrying",
+               "since":"2026-11-23T08:59:00Z","until":"2026-11-23T09:00:07Z"},
+              {"met":false,"title":"Approved","message":"0 of 1 approvals by role:approver.","who":"role:approver",
+               "reason":"Approval","since":"2026-11-23T08:58:00Z"}]}""")
+        .on(
+            "GET /api/v1/home",
+            """
+            {"services":[],"waitingForMe":[],"broken":[],
+             "running":[{"id":"p-1","tag":"dev-a1","environment":"dev","state":"Writing",
+               "wait":{"reason":"Retrying","message":"Away.","since":"2026-11-23T08:59:00Z","until":"2026-11-23T09:00:07Z"}}],
+             "building":[{"id":"r-2","tag":"dev-b2","wait":{"reason":"Building",
+               "message":"1 of 2 images are in the registry.","since":"2026-11-23T08:59:50Z"}}]}""");
+
+    assertThat(luffy("why", "main-9f8e7d6", "prod").out())
+        .contains("  ✓ Built  2 images are in the registry.\n  ⧗ Written  Away.\n")
+        .contains("      since 2026-11-23 08:59:00 (60s), next try 2026-11-23 09:00:07 (in 7s)\n")
+        .contains(
+            "  ⧗ Approved  0 of 1 approvals by role:approver.\n      since 2026-11-23 08:58:00");
+    assertThat(luffy("status").out())
+        .contains("writing: Away.\n      since 2026-11-23 08:59:00 (60s), next try")
+        .contains("Being built\n  dev-b2  r-2\n      1 of 2 images are in the registry.\n");
+  }
+
+  @Test
   void somethingBrokenIsExitCodeOne() {
     server.on(
         "GET /api/v1/home",

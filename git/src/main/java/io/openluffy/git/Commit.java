@@ -21,10 +21,18 @@ public record Commit(
     Instant at,
     String message,
     Map<String, String> trailers) {
+  /** Every commit of ours carries a trailer that begins so, and has us as its author. */
+  public static final String OUR_TRAILER = "OpenLuffy-";
 
   public Commit {
     parents = List.copyOf(parents);
     trailers = Collections.unmodifiableMap(new LinkedHashMap<>(trailers));
+  }
+
+  /** Whether OpenLuffy itself wrote it: such a commit starts nothing, and is nobody's change. */
+  public boolean isOurs() {
+    return author.email().equals(Author.OPENLUFFY.email())
+        && trailers.keySet().stream().anyMatch(key -> key.startsWith(OUR_TRAILER));
   }
 
   /** The first line of the message. */

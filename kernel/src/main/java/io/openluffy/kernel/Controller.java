@@ -254,7 +254,8 @@ public final class Controller<K> implements AutoCloseable {
   private End reconcile(KeyQueue.Entry<K> entry) {
     try {
       var outcome = reconciler.reconcile(entry.key);
-      var status = OutcomeRules.after(outcome, clock.instant(), chance());
+      var failures = entry.failures() + 1;
+      var status = OutcomeRules.after(outcome, failures, clock.instant(), chance());
       return new End(result(outcome), status, Optional.empty());
     } catch (Crash crash) {
       crashed(entry);
@@ -274,6 +275,7 @@ public final class Controller<K> implements AutoCloseable {
       case Outcome.Done _ -> Result.DONE;
       case Outcome.Waiting _ -> Result.WAITING;
       case Outcome.Stalled _ -> Result.STALLED;
+      case Outcome.Troubled _ -> Result.PROBLEM;
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * Done      Ready=True                       after `again`, or on the next event
  * Waiting   Ready=False, Reconciling=True    at `until`, or on the next event
  * Stalled   Stalled=True                     on the next event only: a person must act
+ * Troubled  Reconciling=True, the problem    at `again`, or on an event
  * thrown ProblemException: Reconciling=True, backoff; anything else thrown: Ready=Unknown, backoff
  * </pre>
  */
@@ -26,6 +27,12 @@ public sealed interface Outcome {
   record Waiting(String reason, String message, Optional<Instant> until) implements Outcome {}
 
   record Stalled(Problem problem) implements Outcome {}
+
+  /**
+   * The world failed, as when a {@link ProblemException} is thrown, but when it is tried again
+   * follows from state, so that people can be told the time.
+   */
+  record Troubled(Problem problem, Instant again) implements Outcome {}
 
   static Outcome done() {
     return new Done(Optional.empty());
@@ -45,5 +52,9 @@ public sealed interface Outcome {
 
   static Outcome stalled(Problem problem) {
     return new Stalled(problem);
+  }
+
+  static Outcome troubled(Problem problem, Instant again) {
+    return new Troubled(problem, again);
   }
 }

@@ -16,9 +16,10 @@ final class OutcomeRules {
   private OutcomeRules() {}
 
   /**
+   * @param failures how many rounds in a row have failed, with this one if it has
    * @param chance from 0 to 1, for the jitter
    */
-  static ConditionStatus after(Outcome outcome, Instant now, double chance) {
+  static ConditionStatus after(Outcome outcome, int failures, Instant now, double chance) {
     return switch (outcome) {
       case Outcome.Done(var again) ->
           status(Ready.TRUE, false, "Done", "", Optional.empty(), again(again, now, chance), now);
@@ -36,6 +37,9 @@ final class OutcomeRules {
               now,
               now,
               0);
+      case Outcome.Troubled(var problem, var again) ->
+          failed(
+              Ready.FALSE, Wait.RETRYING, problem, notPast(Optional.of(again), now), now, failures);
     };
   }
 
@@ -46,7 +50,7 @@ final class OutcomeRules {
       Throwable thrown, int failures, ControllerSettings settings, Instant now, double chance) {
     var next = Optional.of(now.plus(backoff(failures, settings, chance)));
     return thrown instanceof ProblemException known
-        ? failed(Ready.FALSE, "Retrying", known.problem(), next, now, failures)
+        ? failed(Ready.FALSE, Wait.RETRYING, known.problem(), next, now, failures)
         : failed(
             Ready.UNKNOWN,
             "InternalError",

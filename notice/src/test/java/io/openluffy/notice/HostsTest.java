@@ -15,6 +15,8 @@ import io.openluffy.kernel.secret.InMemorySecretStore;
 import io.openluffy.kernel.secret.Secret;
 import io.openluffy.kernel.store.InMemoryStore;
 import io.openluffy.release.Configuration;
+import io.openluffy.release.InMemoryProjects;
+import io.openluffy.release.InMemoryReleases;
 import io.openluffy.release.Project;
 import io.openluffy.release.ProjectName;
 import java.net.http.HttpClient;
@@ -179,7 +181,11 @@ class HostsTest {
             clock.instant());
     var follower =
         new StatusFollower(
-            store, new OneProject(project), new NoReleases(), url -> false, key -> {});
+            store,
+            new InMemoryProjects(store, project),
+            new InMemoryReleases(store),
+            url -> false,
+            key -> {});
     while (follower.reconcile(StatusFollower.KEY) instanceof Outcome.Done(var again)
         && again.isPresent()) {}
   }

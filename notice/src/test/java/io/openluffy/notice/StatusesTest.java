@@ -16,6 +16,8 @@ import io.openluffy.kernel.secret.InMemorySecretStore;
 import io.openluffy.kernel.secret.Secret;
 import io.openluffy.kernel.store.InMemoryStore;
 import io.openluffy.notice.CommitStatus.Verdict;
+import io.openluffy.release.InMemoryProjects;
+import io.openluffy.release.InMemoryReleases;
 import io.openluffy.release.Project;
 import io.openluffy.release.ProjectName;
 import java.net.InetAddress;
@@ -136,8 +138,9 @@ class StatusesTest {
   }
 
   private void follow(boolean ours) {
-    var projects = new OneProject(project());
-    var follower = new StatusFollower(store, projects, new NoReleases(), url -> ours, due::add);
+    var projects = new InMemoryProjects(store, project());
+    var follower =
+        new StatusFollower(store, projects, new InMemoryReleases(store), url -> ours, due::add);
     while (follower.reconcile(StatusFollower.KEY) instanceof Outcome.Done(var again)
         && again.isPresent()) {}
   }

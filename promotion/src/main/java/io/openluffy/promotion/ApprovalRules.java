@@ -95,6 +95,23 @@ final class ApprovalRules {
         .anyMatch(vote -> vote.by().name().equals(name) && vote.boundTo().equals(binding));
   }
 
+  /** Tells of those whose yes counts no more, as a sentence; empty when there is nobody. */
+  static String lapsed(Promotion promotion, ApprovalBinding binding) {
+    var counted = yes(promotion, binding);
+    var names =
+        promotion.approvals().stream()
+            .filter(vote -> vote.vote() == Vote.APPROVE && !vote.boundTo().equals(binding))
+            .map(vote -> vote.by().name())
+            .filter(name -> !counted.contains(name))
+            .distinct()
+            .toList();
+    return names.isEmpty()
+        ? ""
+        : " The approval of "
+            + String.join(", ", names)
+            + " was for something else and counts no more.";
+  }
+
   /** Whether the vote was for something that has changed since. */
   static boolean isVoid(Promotion promotion, Approval vote) {
     var current = promotion.shown().or(promotion::approved).map(Shown::binding);

@@ -1,5 +1,6 @@
 package io.openluffy.promotion;
 
+import io.openluffy.kernel.Wait;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,23 +9,49 @@ import java.util.Optional;
  *
  * @param title short and stable, such as {@code Approved}
  * @param message what is so, or what is waited for
+ * @param reason of the wait, as in {@link Wait}; empty where nothing is waited for
  * @param who the person or role it waits for
+ * @param until when the wait ends by itself, or the world is tried again
  */
 public record Condition(
     boolean met,
     String title,
     String message,
+    Optional<String> reason,
     Optional<String> who,
     Optional<Instant> since,
     Optional<Instant> until) {
 
   public static Condition met(String title, String message) {
-    return new Condition(
-        true, title, message, Optional.empty(), Optional.empty(), Optional.empty());
+    return plain(true, title, message, Optional.empty());
+  }
+
+  public static Condition met(String title, String message, Instant since) {
+    return plain(true, title, message, Optional.of(since));
   }
 
   public static Condition unmet(String title, String message) {
+    return plain(false, title, message, Optional.empty());
+  }
+
+  public static Condition unmet(String title, String message, Instant since) {
+    return plain(false, title, message, Optional.of(since));
+  }
+
+  static Condition waits(String title, Wait wait, Instant now) {
     return new Condition(
-        false, title, message, Optional.empty(), Optional.empty(), Optional.empty());
+        false,
+        title,
+        wait.message(),
+        Optional.of(wait.reason()),
+        wait.who(),
+        Optional.of(wait.since()),
+        wait.until(now));
+  }
+
+  private static Condition plain(
+      boolean met, String title, String message, Optional<Instant> since) {
+    return new Condition(
+        met, title, message, Optional.empty(), Optional.empty(), since, Optional.empty());
   }
 }

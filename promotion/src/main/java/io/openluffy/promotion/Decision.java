@@ -1,5 +1,6 @@
 package io.openluffy.promotion;
 
+import io.openluffy.kernel.Wait;
 import java.util.List;
 
 /** What the rules make of a promotion. */

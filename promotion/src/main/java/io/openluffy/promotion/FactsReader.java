@@ -19,7 +19,9 @@ import io.openluffy.release.Releases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Looks up what the rules have to know about a promotion. */
 final class FactsReader {
@@ -157,6 +159,10 @@ final class FactsReader {
           ? new Preview.Broken(missing(bound.application()))
           : new Preview.NotAsked();
     }
+    if (promotion.carrier().orElseThrow() instanceof Carrier.InParameters(var wanted)
+        && !ResidencyRules.hasParameters(view.get(), wanted)) {
+      return new Preview.Broken(changed(bound.application(), wanted));
+    }
     try {
       var diff = applications.diff(bound.application());
       return isOf(promotion.carrier().orElseThrow(), diff.revision(), view.get(), bound)
@@ -178,19 +184,32 @@ final class FactsReader {
         || (promotion.state() instanceof Syncing syncing
             && syncing
                 .approved()
-                .filter(shown -> !ResidencyRules.deployed(view).equals(shown.revision()))
+                .filter(shown -> !ResidencyRules.isApplied(view, shown))
                 .isPresent());
   }
 
   private boolean isOf(Carrier carrier, String revision, ApplicationView view, Bound bound) {
     return switch (carrier) {
-      case Carrier.InParameters(var parameters) -> ResidencyRules.hasParameters(view, parameters);
+      case Carrier.InParameters ignored -> true;
       case Carrier.InCommit(var commit, var branch) -> {
         var tracked = Tracked.of(view, bound.project().repository(), git);
         var seen = tracked.commit(revision);
         yield seen.isPresent() && git.isAncestor(tracked.repository(), commit, seen.get());
       }
     };
+  }
+
+  private static Problem changed(ApplicationName name, Map<String, String> wanted) {
+    return Problem.user(
+        "promotion.other-parameters",
+        "Somebody changed its parameters since they were written.",
+        Where.of("Application " + name).field("spec.source.helm.parameters"),
+        "Set them back ("
+            + wanted.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(one -> one.getKey() + "=" + one.getValue())
+                .collect(Collectors.joining(", "))
+            + "), or promote the release again.");
   }
 
   private static Problem missing(ApplicationName name) {

@@ -2,6 +2,7 @@ package io.openluffy.promotion;
 
 import io.openluffy.git.CommitId;
 import io.openluffy.git.ContentId;
+import io.openluffy.kernel.Wait;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.ReleaseId;
 import io.openluffy.release.ReleaseImage;
@@ -100,7 +101,7 @@ public record Promotion(
   /** A wait that is still true in the next state is said again by the next round. */
   private static Optional<Wait> waitAfter(PromotionEvent event) {
     return event instanceof PromotionEvent.SoakInterrupted(var at, var why, var patience)
-        ? Optional.of(new Wait("SoakInterrupted", why, at, Optional.empty(), Optional.empty()))
+        ? Optional.of(Wait.of("SoakInterrupted", why, at))
         : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package io.openluffy.promotion;
 
 import io.openluffy.git.ContentId;
 import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Wait;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.ReleaseId;
 import io.openluffy.release.ReleaseImage;

@@ -10,14 +10,14 @@ import java.util.Optional;
 /**
  * What the rules know of a promotion's surroundings.
  *
- * @param rollback whether a rollback of the environment is under way
+ * @param rollback of the environment that has still to take effect
  * @param healthyFor how long it has to stay before the next environment may have it
  * @param preview what would be applied now; only looked up where it matters
  */
 record PromotionFacts(
     Release release,
     EnvironmentSpec environment,
-    boolean rollback,
+    Optional<Rollback> rollback,
     Optional<ApplicationView> application,
     Tested tested,
     Duration healthyFor,

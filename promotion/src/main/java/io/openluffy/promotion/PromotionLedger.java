@@ -162,11 +162,12 @@ public final class PromotionLedger {
     return failed ? Tested.FAILED : Tested.UNTESTED;
   }
 
-  /** Whether a rollback of the environment has still to take effect. */
-  boolean rollingBack(EnvironmentKey place) {
+  /** A rollback of the environment that has still to take effect. */
+  Optional<Rollback> rollingBack(EnvironmentKey place) {
     return store.read(
         transaction ->
             transaction.list(PromotionTables.ROLLBACK, "queue", place.toString()).stream()
-                .anyMatch(one -> one.state() instanceof RollbackState.Requested));
+                .filter(one -> one.state() instanceof RollbackState.Requested)
+                .findFirst());
   }
 }

@@ -10,6 +10,8 @@ import io.openluffy.kernel.Outcome;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Reconciler;
+import io.openluffy.kernel.RetryRules;
+import io.openluffy.kernel.Wait;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.store.Transaction;
 import io.openluffy.release.Release;
@@ -67,7 +69,7 @@ public final class PromotionReconciler implements Reconciler<EnvironmentKey> {
       if (endOvertaken(place, open)) {
         continue;
       }
-      var outcome = step(SupersedeRules.turn(open).orElseThrow());
+      var outcome = tryStep(SupersedeRules.turn(open).orElseThrow());
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -86,6 +88,24 @@ public final class PromotionReconciler implements Reconciler<EnvironmentKey> {
           one.promotion(), new PromotionEvent.Superseded(now(), one.by().release(), one.reason()));
     }
     return !overtaken.isEmpty();
+  }
+
+  /** What the world fails with is what the promotion waits for, for everybody to see. */
+  private Optional<Outcome> tryStep(Promotion promotion) {
+    try {
+      return step(promotion);
+    } catch (ProblemException failed) {
+      if (failed.problem().blame() != Blame.WORLD) {
+        throw failed;
+      }
+      return Optional.of(retry(promotion, failed.problem()));
+    }
+  }
+
+  private Outcome retry(Promotion promotion, Problem problem) {
+    var waiting = Wait.retrying(problem, promotion.waiting(), now());
+    note(promotion, waiting);
+    return Outcome.troubled(problem, RetryRules.next(waiting.since(), now()));
   }
 
   /** One decision carried out; the outcome when it is to wait. */
@@ -165,13 +185,17 @@ public final class PromotionReconciler implements Reconciler<EnvironmentKey> {
   }
 
   private Outcome wait(Promotion promotion, Wait waiting) {
-    if (promotion.waiting().filter(before -> same(before, waiting)).isEmpty()) {
-      record(promotion, new PromotionEvent.WaitChanged(now(), Optional.of(waiting)));
-    }
+    note(promotion, waiting);
     var soon = waiting.reason().equals("SyncFailed") || waiting.reason().equals("SyncRefused");
     var again = now().plus(soon ? LOOK_AGAIN_SOON : LOOK_AGAIN);
     var until = waiting.until().filter(one -> one.isBefore(again)).orElse(again);
     return Outcome.waiting(waiting.reason(), waiting.message(), until);
+  }
+
+  private void note(Promotion promotion, Wait waiting) {
+    if (promotion.waiting().filter(before -> same(before, waiting)).isEmpty()) {
+      record(promotion, new PromotionEvent.WaitChanged(now(), Optional.of(waiting)));
+    }
   }
 
   /** What changes all the time while pods come up is shown live, not written down each time. */

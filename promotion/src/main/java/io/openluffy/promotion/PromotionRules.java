@@ -3,6 +3,7 @@ package io.openluffy.promotion;
 import io.openluffy.application.ApplicationView;
 import io.openluffy.application.OperationView;
 import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.Wait;
 import io.openluffy.kernel.Where;
 import io.openluffy.promotion.PromotionFacts.Preview;
 import io.openluffy.promotion.PromotionState.AwaitingApproval;
@@ -44,8 +45,8 @@ final class PromotionRules {
   }
 
   private static Decision queued(Queued queued, PromotionFacts facts, Instant now) {
-    if (facts.rollback()) {
-      return stay("RollbackFirst", "A rollback is under way.", queued.since());
+    if (facts.rollback().isPresent()) {
+      return stay("RollbackFirst", underWay(facts.rollback().get()), queued.since());
     }
     var required = facts.environment().requires();
     if (required.isPresent() && facts.tested() != Tested.TESTED) {
@@ -60,11 +61,18 @@ final class PromotionRules {
     return Decision.Happened.of(new PromotionEvent.Started(now));
   }
 
+  private static String underWay(Rollback rollback) {
+    return "A rollback to "
+        + rollback.to()
+        + " is under way"
+        + rollback.waiting().map(wait -> ": " + wait.message()).orElse(".");
+  }
+
   private static String missing(PromotionFacts facts) {
     return "There is no Application " + facts.environment().application() + " (yet).";
   }
 
-  private static Wait soaked(Soaking soaking) {
+  static Wait soaked(Soaking soaking) {
     return new Wait(
         "HealthyFor",
         "It has to stay healthy"
@@ -99,11 +107,18 @@ final class PromotionRules {
     }
   }
 
-  private static Wait approval(
+  static Wait approval(
       Promotion promotion, AwaitingApproval awaiting, ApprovalRule rule, Shown shown) {
     int given = ApprovalRules.yes(promotion, shown.binding()).size();
     var who = ApprovalRules.who(rule);
-    var message = given + " of " + rule.required() + " approvals by " + who + ".";
+    var message =
+        given
+            + " of "
+            + rule.required()
+            + " approvals by "
+            + who
+            + "."
+            + ApprovalRules.lapsed(promotion, shown.binding());
     return new Wait("Approval", message, awaiting.since(), Optional.empty(), Optional.of(who));
   }
 
@@ -126,6 +141,10 @@ final class PromotionRules {
       return Decision.Happened.of(new PromotionEvent.Failed(now, late(promotion, absent)));
     }
     var until = absent.known() ? Optional.of(syncing.deadline()) : Optional.<Instant>empty();
+    if (facts.preview() instanceof Preview.Broken(var problem)) {
+      return stay(
+          new Wait("NotRendered", problem.inWords(), syncing.since(), until, Optional.empty()));
+    }
     var waiting =
         new Wait(absent.reason(), absent.message(), syncing.since(), until, Optional.empty());
     return step(promotion, syncing, absent, facts, waiting, now);
@@ -201,6 +220,6 @@ final class PromotionRules {
   }
 
   private static Wait wait(String reason, String message, Instant since) {
-    return new Wait(reason, message, since, Optional.empty(), Optional.empty());
+    return Wait.of(reason, message, since);
   }
 }

@@ -95,6 +95,13 @@ final class ResidencyRules {
                 "NotCompared", "The Application has not looked at the values commit yet.", true));
   }
 
+  /** Whether what was approved is what the Application last applied, and wants still. */
+  static boolean isApplied(ApplicationView view, Shown approved) {
+    boolean wantsOther =
+        revision(view).equals(approved.revision()) && view.sync() == SyncStatus.OUT_OF_SYNC;
+    return deployed(view).equals(approved.revision()) && !wantsOther;
+  }
+
   private static Optional<Absent> outOfSync(String message) {
     return Optional.of(new Absent("OutOfSync", message, true));
   }

@@ -1,5 +1,6 @@
 package io.openluffy.promotion;
 
+import io.openluffy.kernel.Wait;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.release.ProjectName;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param target the promotion that had brought that, if it was one of ours
  * @param roles of the one who asked, for the gate
  * @param alsoInGit whether a rollback by history writes the tags into git as well, afterwards
+ * @param waiting what it waits for; empty while it works or when it has ended
  */
 public record Rollback(
     PromotionId id,
@@ -28,13 +30,23 @@ public record Rollback(
     Actor by,
     List<String> roles,
     Instant createdAt,
-    RollbackState state) {
+    RollbackState state,
+    Optional<Wait> waiting) {
   public Rollback {
     roles = List.copyOf(roles);
   }
 
   /** The rollback in its next state. */
   public Rollback in(RollbackState next) {
+    return copy(next, Optional.empty());
+  }
+
+  /** The same, waiting for something. */
+  public Rollback waitingFor(Wait wait) {
+    return copy(state, Optional.of(wait));
+  }
+
+  private Rollback copy(RollbackState next, Optional<Wait> wait) {
     var queued = next instanceof RollbackState.Open ? place.toString() : "";
     return new Rollback(
         id,
@@ -49,7 +61,8 @@ public record Rollback(
         by,
         roles,
         createdAt,
-        next);
+        next,
+        wait);
   }
 
   public boolean open() {

@@ -20,7 +20,11 @@ final class RollbackFacts {
     if (rollback.state() instanceof RollbackState.Done(var at, var commit)) {
       commit.ifPresent(id -> details.put("commit", id.hex()));
     }
-    var word = rollback.state().word().toLowerCase(Locale.ROOT);
+    rollback.waiting().ifPresent(wait -> details.put("waits", wait.message()));
+    var word =
+        rollback.waiting().isPresent()
+            ? "wait-changed"
+            : rollback.state().word().toLowerCase(Locale.ROOT);
     transaction.put(PromotionTables.ROLLBACK, rollback);
     transaction.record(new Fact("rollback." + word, "rollback/" + rollback.id(), details));
     transaction.afterCommit(() -> ledger.tell(rollback.place()));

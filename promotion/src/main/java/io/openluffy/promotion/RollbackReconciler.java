@@ -14,6 +14,8 @@ import io.openluffy.kernel.Outcome;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Reconciler;
+import io.openluffy.kernel.RetryRules;
+import io.openluffy.kernel.Wait;
 import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.store.Transaction;
@@ -62,11 +64,33 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
     try {
       return step(found.get(), bound.get());
     } catch (ProblemException refused) {
-      if (refused.problem().blame() == Blame.WORLD) {
-        throw refused;
-      }
-      return fail(found.get(), refused.problem());
+      return refused.problem().blame() == Blame.WORLD
+          ? retry(found.get(), refused.problem())
+          : fail(found.get(), refused.problem());
     }
+  }
+
+  private Outcome retry(Rollback rollback, Problem problem) {
+    var waiting = Wait.retrying(problem, rollback.waiting(), now());
+    note(rollback, waiting);
+    return Outcome.troubled(problem, RetryRules.next(waiting.since(), now()));
+  }
+
+  /** Unless it has gone on in the very round that failed. */
+  private void note(Rollback rollback, Wait waiting) {
+    if (rollback.waiting().equals(Optional.of(waiting))) {
+      return;
+    }
+    ledger
+        .store()
+        .update(
+            Actor.OPENLUFFY,
+            transaction -> {
+              var now = transaction.find(PromotionTables.ROLLBACK, rollback.id().value());
+              if (now.equals(Optional.of(rollback))) {
+                RollbackFacts.put(ledger, transaction, rollback.waitingFor(waiting));
+              }
+            });
   }
 
   private Optional<Rollback> find(PromotionId id) {
@@ -92,8 +116,8 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
       FaultPoints.at("rollback.asked");
       switch (answer) {
         case SyncAnswer.Started ignored -> {}
-        case SyncAnswer.Busy busy -> {
-          return Outcome.waiting("Busy", "Another operation is running.", now().plus(SOON));
+        case SyncAnswer.Busy ignored -> {
+          return busy(rollback, requested);
         }
         case SyncAnswer.Refused(var problem) -> {
           return fail(rollback, problem);
@@ -111,6 +135,12 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
         : Outcome.done();
   }
 
+  private Outcome busy(Rollback rollback, RollbackState.Requested requested) {
+    var waiting = Wait.of("Busy", "Another operation is running.", requested.since());
+    note(rollback, waiting);
+    return Outcome.waiting(waiting.reason(), waiting.message(), now().plus(SOON));
+  }
+
   private boolean isPinnedAt(ApplicationName name, long entry) {
     return applications
         .find(name)
@@ -124,10 +154,10 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
         applications.find(bound.application()).orElseThrow(() -> gone(rollback).asException());
     var commit = write(rollback, bound, view);
     FaultPoints.at("rollback.written");
-    takeEffect(rollback, requested.done(now(), commit));
     if (view.pin().isPresent()) {
       applications.unpin(view.name(), Actor.OPENLUFFY);
     }
+    takeEffect(rollback, requested.done(now(), commit));
     applications.refresh(view.name(), false);
     return Outcome.done();
   }

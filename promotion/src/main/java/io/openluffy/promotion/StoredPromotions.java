@@ -176,7 +176,8 @@ public final class StoredPromotions implements Promotions {
             by.actor(),
             List.copyOf(by.roles()),
             now,
-            new RollbackState.Requested(now));
+            new RollbackState.Requested(now),
+            Optional.empty());
     ledger
         .store()
         .update(by.actor(), transaction -> RollbackFacts.put(ledger, transaction, rollback));
@@ -220,7 +221,8 @@ public final class StoredPromotions implements Promotions {
         newest(promotions, bound.environment().name()),
         ahead,
         TestRules.environment(bound.project(), bound.environment(), release),
-        tested(release, bound));
+        tested(release, bound),
+        ledger.clock().instant());
   }
 
   private static Optional<Promotion> newest(List<Promotion> promotions, String environment) {

@@ -1,5 +1,6 @@
 package io.openluffy.promotion;
 
+import io.openluffy.kernel.Wait;
 import io.openluffy.promotion.PromotionState.AwaitingApproval;
 import io.openluffy.promotion.PromotionState.Open;
 import io.openluffy.promotion.PromotionState.Queued;
@@ -10,6 +11,7 @@ import io.openluffy.release.ApprovalRule;
 import io.openluffy.release.EnvironmentSpec;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,8 @@ final class WhyRules {
       Optional<Promotion> promotion,
       Optional<Promotion> ahead,
       Optional<String> testedIn,
-      Tested tested) {
+      Tested tested,
+      Instant now) {
     Question {
       before = List.copyOf(before);
     }
@@ -41,12 +44,14 @@ final class WhyRules {
 
   static List<Condition> of(Question question) {
     var conditions = new ArrayList<Condition>();
-    conditions.add(built(question.release()));
-    question.before().forEach(station -> conditions.add(passed(station)));
+    conditions.add(built(question.release(), question.now()));
+    question
+        .before()
+        .forEach(station -> conditions.add(passed(station, question.release(), question.now())));
     tested(question).ifPresent(conditions::add);
     var promotion = question.promotion();
     if (promotion.isEmpty()) {
-      conditions.add(Condition.unmet("Asked for", "Nobody has asked for it here yet."));
+      conditions.add(askedFor(question));
     } else if (promotion.get().state() instanceof Open open) {
       conditions.addAll(underWay(question, promotion.get(), open));
     } else {
@@ -55,59 +60,52 @@ final class WhyRules {
     return conditions;
   }
 
-  private static Condition built(Release release) {
+  private static Condition built(Release release, Instant now) {
     return switch (release.state()) {
-      case ReleaseState.Ready ignored ->
-          Condition.met("Built", release.images().size() + " images are in the registry.");
-      case ReleaseState.Accepted ignored ->
-          Condition.unmet("Built", "The build is about to start.");
-      case ReleaseState.Building building ->
-          since(Condition.unmet("Built", "The images are being built."), building.since());
+      case ReleaseState.Ready ready ->
+          Condition.met(
+              "Built", release.images().size() + " images are in the registry.", ready.since());
+      case ReleaseState.Accepted ignored -> building(release, now);
+      case ReleaseState.Building ignored -> building(release, now);
       case ReleaseState.Failed failed ->
-          since(Condition.unmet("Built", failed.problem().inWords()), failed.since());
+          Condition.unmet("Built", failed.problem().inWords(), failed.since());
       case ReleaseState.Superseded superseded ->
-          since(
-              Condition.unmet("Built", "The newer release " + superseded.by() + " came first."),
-              superseded.since());
+          Condition.unmet(
+              "Built", "The newer release " + superseded.by() + " came first.", superseded.since());
       case ReleaseState.Skipped skipped ->
-          Condition.unmet("Built", "It is not to be built: " + skipped.reason() + ".");
+          Condition.unmet(
+              "Built", "It is not to be built: " + skipped.reason() + ".", release.pushedAt());
     };
   }
 
-  private static Condition passed(Station station) {
+  private static Condition building(Release release, Instant now) {
+    return Condition.waits("Built", release.waiting().orElseThrow(), now);
+  }
+
+  private static Condition passed(Station station, Release release, Instant now) {
     var title = "In " + station.environment();
     return station
         .promotion()
-        .map(
-            promotion ->
-                promotion.arrived()
-                    ? Condition.met(title, promotion.tag() + " arrived there.")
-                    : waiting(title, promotion))
-        .orElseGet(() -> Condition.unmet(title, "It has not been there yet."));
+        .map(promotion -> passed(title, promotion, now))
+        .orElseGet(() -> Condition.unmet(title, "It has not been there yet.", release.pushedAt()));
   }
 
-  private static Condition waiting(String title, Promotion promotion) {
-    if (!(promotion.state() instanceof Open)) {
-      return new Condition(
-          false,
-          title,
-          ended(promotion).message(),
-          Optional.empty(),
-          promotion.ended(),
-          Optional.empty());
-    }
-    return promotion
-        .waiting()
-        .map(
-            wait ->
-                new Condition(
-                    false,
-                    title,
-                    wait.message(),
-                    wait.who(),
-                    Optional.of(wait.since()),
-                    wait.until()))
-        .orElseGet(() -> Condition.unmet(title, "It is on its way there."));
+  private static Condition passed(String title, Promotion promotion, Instant now) {
+    return switch (promotion.state()) {
+      case PromotionState.Arrived arrived ->
+          Condition.met(title, promotion.tag() + " arrived there.", arrived.at());
+      case Open ignored -> waits(title, promotion, now);
+      default ->
+          Condition.unmet(title, ended(promotion).message(), promotion.ended().orElseThrow());
+    };
+  }
+
+  /** Between two rounds nothing is written down that it waits for: it is being worked on. */
+  private static Condition waits(String title, Promotion promotion, Instant now) {
+    var since = promotion.state() instanceof Open open ? open.since() : promotion.createdAt();
+    var wait =
+        promotion.waiting().orElseGet(() -> Wait.of("Working", "It is on its way there.", since));
+    return Condition.waits(title, wait, now);
   }
 
   private static Optional<Condition> tested(Question question) {
@@ -126,56 +124,75 @@ final class WhyRules {
 
   /** Where nothing requires it, it is said all the same, and hinders nobody. */
   private static Condition untested(Question question, String message) {
+    var since =
+        question.promotion().map(Promotion::createdAt).orElse(question.release().pushedAt());
     return question.environment().requires().isPresent()
-        ? Condition.unmet("Tested", message)
+        ? Condition.unmet("Tested", message, since)
         : Condition.met("Tested", message + " Nothing requires it.");
+  }
+
+  private static Condition askedFor(Question question) {
+    var release = question.release();
+    var before = question.before();
+    var message =
+        !release.pipeline().environments().contains(question.environment().name())
+            ? "Nobody has asked for it here yet; `luffy promote` does."
+            : before.isEmpty()
+                ? "It goes there by itself once it is built."
+                : "It goes on from " + before.getLast().environment() + " once it arrived there.";
+    return Condition.unmet("Asked for", message, release.pushedAt());
   }
 
   private static List<Condition> underWay(Question question, Promotion promotion, Open state) {
     var conditions = new ArrayList<Condition>();
+    var now = question.now();
     if (state instanceof Queued) {
       conditions.add(turn(question, promotion));
       return conditions;
     }
     conditions.add(
         state instanceof Writing
-            ? waiting("Written", promotion)
+            ? waits("Written", promotion, now)
             : Condition.met("Written", written(promotion)));
     if (!(state instanceof Writing)) {
       question
           .environment()
           .approval()
-          .ifPresent(rule -> conditions.add(approved(promotion, rule)));
+          .ifPresent(rule -> conditions.add(approved(promotion, rule, now)));
     }
     if (state instanceof Syncing) {
-      conditions.add(waiting("Healthy", promotion));
+      conditions.add(waits("Healthy", promotion, now));
     } else if (state instanceof Soaking soaking) {
-      conditions.add(Condition.met("Healthy", "It is synced and healthy."));
-      conditions.add(
-          new Condition(
-              false,
-              "Soaked",
-              "It has to stay healthy without interruption.",
-              Optional.empty(),
-              Optional.of(soaking.since()),
-              Optional.of(soaking.until())));
+      conditions.add(Condition.met("Healthy", "It is synced and healthy.", soaking.since()));
+      conditions.add(soaked(promotion, soaking, now));
     }
     return conditions;
   }
 
+  private static Condition soaked(Promotion promotion, Soaking soaking, Instant now) {
+    var wait = promotion.waiting().orElseGet(() -> PromotionRules.soaked(soaking));
+    return Condition.waits("Soaked", wait, now);
+  }
+
   private static Condition turn(Question question, Promotion promotion) {
-    var ahead = question.ahead().filter(other -> !other.id().equals(promotion.id()));
-    return ahead
-        .map(
-            other ->
-                new Condition(
-                    false,
-                    "Its turn",
-                    other.tag() + " is being carried there first.",
-                    Optional.empty(),
-                    Optional.of(promotion.createdAt()),
-                    Optional.empty()))
-        .orElseGet(() -> waiting("Its turn", promotion));
+    return question
+        .ahead()
+        .filter(other -> !other.id().equals(promotion.id()))
+        .map(other -> behind(other, promotion))
+        .map(wait -> Condition.waits("Its turn", wait, question.now()))
+        .orElseGet(() -> waits("Its turn", promotion, question.now()));
+  }
+
+  /** It waits as long as the one before it does, and for the same person. */
+  private static Wait behind(Promotion ahead, Promotion promotion) {
+    return new Wait(
+        "Turn",
+        ahead.tag()
+            + " is being carried there first"
+            + ahead.waiting().map(wait -> ": " + wait.message()).orElse("."),
+        promotion.createdAt(),
+        Optional.empty(),
+        ahead.waiting().flatMap(Wait::who));
   }
 
   private static String written(Promotion promotion) {
@@ -185,59 +202,39 @@ final class WhyRules {
         .orElse("Into the Application's parameters.");
   }
 
-  private static Condition approved(Promotion promotion, ApprovalRule rule) {
+  private static Condition approved(Promotion promotion, ApprovalRule rule, Instant now) {
     if (promotion.approved().isPresent()) {
       var by = ApprovalRules.yes(promotion, promotion.approved().get().binding());
       return Condition.met("Approved", "By " + String.join(", ", by) + ".");
     }
-    int given =
-        promotion
-            .shown()
-            .map(shown -> ApprovalRules.yes(promotion, shown.binding()).size())
-            .orElse(0);
-    var since = promotion.state() instanceof AwaitingApproval a ? a.since() : promotion.createdAt();
-    var hindered =
-        promotion.waiting().filter(wait -> !wait.reason().equals("Approval")).map(Wait::message);
-    return new Condition(
-        false,
-        "Approved",
-        hindered.orElse(given + " of " + rule.required() + " approvals."),
-        Optional.of(ApprovalRules.who(rule)),
-        Optional.of(since),
-        Optional.empty());
+    if (promotion.state() instanceof AwaitingApproval awaiting && awaiting.shown().isPresent()) {
+      var counted = PromotionRules.approval(promotion, awaiting, rule, awaiting.shown().get());
+      var hindered = promotion.waiting().filter(wait -> !wait.reason().equals(counted.reason()));
+      return Condition.waits("Approved", hindered.orElse(counted), now);
+    }
+    return waits("Approved", promotion, now);
   }
 
   private static Condition ended(Promotion promotion) {
     return switch (promotion.state()) {
       case PromotionState.Arrived arrived ->
-          since(Condition.met("Arrived", promotion.tag() + " arrived."), arrived.at());
+          Condition.met("Arrived", promotion.tag() + " arrived.", arrived.at());
       case PromotionState.Failed failed ->
-          since(Condition.unmet("Failed", failed.problem().inWords()), failed.at());
+          Condition.unmet("Failed", failed.problem().inWords(), failed.at());
       case PromotionState.Rejected rejected ->
-          since(
-              Condition.unmet("Rejected", "By " + rejected.by() + ": " + rejected.comment()),
-              rejected.at());
+          Condition.unmet(
+              "Rejected", "By " + rejected.by() + ": " + rejected.comment(), rejected.at());
       case PromotionState.Superseded superseded ->
-          since(
-              Condition.unmet(
-                  "Superseded", "By " + superseded.by() + ": " + superseded.reason() + "."),
+          Condition.unmet(
+              "Superseded",
+              "By " + superseded.by() + ": " + superseded.reason() + ".",
               superseded.at());
       case PromotionState.RolledBack rolledBack ->
-          since(
-              Condition.unmet(
-                  "Rolled back", "By " + rolledBack.by() + ", to " + rolledBack.to() + "."),
+          Condition.unmet(
+              "Rolled back",
+              "By " + rolledBack.by() + ", to " + rolledBack.to() + ".",
               rolledBack.at());
       case Open ignored -> throw new IllegalStateException(promotion.id() + " has not ended");
     };
-  }
-
-  private static Condition since(Condition condition, java.time.Instant at) {
-    return new Condition(
-        condition.met(),
-        condition.title(),
-        condition.message(),
-        condition.who(),
-        Optional.of(at),
-        condition.until());
   }
 }

@@ -3,6 +3,7 @@ package io.openluffy.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openluffy.application.ApplicationView;
+import io.openluffy.kernel.Outcome;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import io.openluffy.release.EnvironmentSpec;
@@ -97,17 +98,65 @@ class EnvironmentVariantsTest {
   void anUnreachableGitIsWaitedFor() {
     var world = new World();
     var release = world.push(World.develop(), "one");
+    var since = world.clock.instant();
     world.git.fail(
         World.REPOSITORY,
-        Problem.world("git.unreachable", "away", Where.NOWHERE, "").asException());
+        Problem.world("git.unreachable", "The git host is away.", Where.NOWHERE, "").asException());
     world.settle();
     assertThat(world.state(release, "dev")).isEqualTo("Writing");
+    var waiting = world.promotion(release, "dev").waiting().orElseThrow();
+    assertThat(waiting.reason()).isEqualTo("Retrying");
+    assertThat(waiting.message()).contains("The git host is away.");
+    assertThat(waiting.since()).isEqualTo(since);
+
+    world.tick(Duration.ofSeconds(10));
+    assertThat(world.promotion(release, "dev").waiting()).contains(waiting);
+    assertThat(world.server.promotions.why(release.id(), "dev"))
+        .anySatisfy(
+            condition -> {
+              assertThat(condition.title()).isEqualTo("Written");
+              assertThat(condition.message()).contains("The git host is away.");
+              assertThat(condition.since()).contains(since);
+              assertThat(condition.until()).contains(since.plusSeconds(15));
+            });
+    assertThat(world.server.outcomes)
+        .anySatisfy(
+            outcome -> {
+              assertThat(outcome).isInstanceOf(Outcome.Troubled.class);
+              assertThat(((Outcome.Troubled) outcome).again()).isEqualTo(since.plusSeconds(15));
+            });
 
     world.git.recover(World.REPOSITORY);
     world.settle();
+    assertThat(world.promotion(release, "dev").waiting().orElseThrow().reason())
+        .isNotEqualTo("Retrying");
     world.seconds(40);
-
     assertThat(world.state(release, "preprod")).isEqualTo("Arrived");
+  }
+
+  @Test
+  void anUnreachableClusterIsWaitedForInEveryState() {
+    var world = new World();
+    var release = world.push(World.develop(), "one");
+    world.settle();
+    world.seconds(3);
+    assertThat(world.state(release, "dev")).isEqualTo("Soaking");
+    world.applications.away(true);
+    world.settle();
+
+    assertThat(world.state(release, "dev")).isEqualTo("Soaking");
+    assertThat(world.server.promotions.why(release.id(), "dev"))
+        .anySatisfy(
+            condition -> {
+              assertThat(condition.title()).isEqualTo("Soaked");
+              assertThat(condition.message()).contains("The cluster is away.");
+              assertThat(condition.until()).contains(world.clock.instant().plusSeconds(1));
+            });
+
+    world.applications.away(false);
+    world.settle();
+    assertThat(world.promotion(release, "dev").waiting().orElseThrow().reason())
+        .isEqualTo("HealthyFor");
   }
 
   @Test

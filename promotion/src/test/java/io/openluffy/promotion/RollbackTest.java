@@ -79,10 +79,15 @@ class RollbackTest {
     assertThat(world.applications.find(World.application("prod")).orElseThrow().pin()).isPresent();
     assertThat(world.state(two, "prod")).isEqualTo("RolledBack");
     assertThat(rollbackState()).isEqualTo("Effective");
+    var waiting = rollback().waiting().orElseThrow();
+    assertThat(waiting.reason()).isEqualTo("Retrying");
+    assertThat(waiting.message()).contains("away");
+    assertThat(waiting.until(world.clock.instant())).contains(world.clock.instant().plusSeconds(1));
 
     world.git.recover(World.REPOSITORY);
     world.settle();
     assertThat(rollbackState()).isEqualTo("Done");
+    assertThat(rollback().waiting()).isEmpty();
     assertThat(world.file("main", "prod")).contains(one.tag());
     world.seconds(60);
     assertThat(world.applications.running(World.application("prod"))).contains(one.tag());
@@ -131,7 +136,11 @@ class RollbackTest {
   }
 
   private String rollbackState() {
-    return world.server.promotions.rollbacks(World.PROD, 1).getFirst().state().word();
+    return rollback().state().word();
+  }
+
+  private Rollback rollback() {
+    return world.server.promotions.rollbacks(World.PROD, 1).getFirst();
   }
 
   private Release inDev(String content) {

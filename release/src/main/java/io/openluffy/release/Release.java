@@ -3,6 +3,7 @@ package io.openluffy.release;
 import io.openluffy.git.Author;
 import io.openluffy.git.CommitId;
 import io.openluffy.git.ContentId;
+import io.openluffy.kernel.Wait;
 import io.openluffy.kernel.journal.Actor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +56,28 @@ public record Release(
 
   public Optional<ReleaseImage> image(String name) {
     return images.stream().filter(image -> image.name().equals(name)).findFirst();
+  }
+
+  /** What it waits for until its images are there; empty once they are, or never will be. */
+  public Optional<Wait> waiting() {
+    return switch (state) {
+      case ReleaseState.Accepted ignored ->
+          Optional.of(Wait.of("BuildQueued", "Its build is about to start.", pushedAt));
+      case ReleaseState.Building building ->
+          Optional.of(
+              building
+                  .hindered()
+                  .map(trouble -> Wait.retrying(trouble.problem(), trouble.since()))
+                  .orElseGet(() -> Wait.of("Building", progress(), building.since())));
+      case ReleaseState.Ready ignored -> Optional.empty();
+      case ReleaseState.Failed ignored -> Optional.empty();
+      case ReleaseState.Superseded ignored -> Optional.empty();
+      case ReleaseState.Skipped ignored -> Optional.empty();
+    };
+  }
+
+  private String progress() {
+    return images.size() + " of " + pipeline.images().size() + " images are in the registry.";
   }
 
   public boolean isReady() {

@@ -21,10 +21,17 @@ public sealed interface ReleaseState {
   record Accepted() implements ReleaseState {}
 
   /**
-   * @param attempts how often something outside failed since the last progress
-   * @param trouble what failed last, when it is tried again
+   * @param hindered what the world failed with, while it is tried again
    */
-  record Building(Instant since, int attempts, Optional<Problem> trouble) implements ReleaseState {}
+  record Building(Instant since, Optional<Trouble> hindered) implements ReleaseState {}
+
+  /**
+   * A failure of the world.
+   *
+   * @param problem the last one
+   * @param since when a round failed first with none that went well after it
+   */
+  record Trouble(Problem problem, Instant since) {}
 
   /** Every image is in its registry. */
   record Ready(Instant since) implements ReleaseState {}

@@ -58,7 +58,7 @@ final class RollbackCommand extends ClientCommand {
             PATIENCE,
             () -> one(api, path, id),
             now -> !now.path("open").asBoolean(),
-            now -> environment + ": rolling back to " + now.path("to").asText());
+            now -> environment + ": rolling back to " + now.path("to").asText() + waits(now));
   }
 
   private static JsonNode one(Api api, String path, String id) {
@@ -78,12 +78,18 @@ final class RollbackCommand extends ClientCommand {
     var to = rollback.path("to").asText();
     return switch (rollback.path("state").asText()) {
           case "Done" -> place + " is back at " + to + ".";
-          case "Effective" -> place + " is back at " + to + "; the commit in git is to come.";
+          case "Effective" ->
+              place + " is back at " + to + "; the commit in git is to come" + waits(rollback);
           case "Failed" ->
               place + " was not rolled back: " + Words.problem(rollback.path("problem"));
-          default -> place + " is being rolled back to " + to + "; 'luffy status' shows how far.";
+          default -> place + " is being rolled back to " + to + waits(rollback);
         }
         + "\n";
+  }
+
+  private static String waits(JsonNode rollback) {
+    var message = rollback.at("/wait/message").asText("");
+    return message.isEmpty() ? "." : ": " + message;
   }
 
   /** The project that has the environment. */

@@ -43,6 +43,7 @@ final class StatusCommand extends ClientCommand {
     text.append(table.isEmpty() ? "No project yet: luffy connect <git-url>\n" : table.toString());
     section(text, "Waiting for you", home.path("waitingForMe"));
     section(text, "Running", home.path("running"));
+    builds(text, home.path("building"));
     for (JsonNode broken : home.path("broken")) {
       text.append("\n✗ ")
           .append(broken.path("title").asText())
@@ -70,6 +71,30 @@ final class StatusCommand extends ClientCommand {
     return String.join(", ", notes);
   }
 
+  private void builds(StringBuilder text, JsonNode releases) {
+    if (!releases.isEmpty()) {
+      text.append("\nBeing built\n");
+    }
+    for (JsonNode release : releases) {
+      var wait = release.path("wait");
+      text.append("  ")
+          .append(release.path("tag").asText())
+          .append("  ")
+          .append(release.path("id").asText())
+          .append("\n      ")
+          .append(wait.path("message").asText())
+          .append('\n');
+      times(text, wait);
+    }
+  }
+
+  private void times(StringBuilder text, JsonNode wait) {
+    var times = Words.times(wait, luffy().now());
+    if (!times.isEmpty()) {
+      text.append("      ").append(times).append('\n');
+    }
+  }
+
   private void section(StringBuilder text, String title, JsonNode promotions) {
     if (promotions.isEmpty()) {
       return;
@@ -84,15 +109,8 @@ final class StatusCommand extends ClientCommand {
           .append(promotion.path("id").asText())
           .append("\n      ")
           .append(Words.promotion(promotion))
-          .append(times(promotion.path("wait")))
           .append('\n');
+      times(text, promotion.path("wait"));
     }
-  }
-
-  /** Since when a wait lasts, and when it ends. */
-  private String times(JsonNode wait) {
-    var since = Times.age(wait.path("since").asText(), luffy().now());
-    var left = Times.left(wait.path("until").asText(), luffy().now());
-    return since.isEmpty() ? "" : " (for " + since + (left.isEmpty() ? "" : ", " + left) + ")";
   }
 }

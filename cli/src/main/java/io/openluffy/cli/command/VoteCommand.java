@@ -47,6 +47,7 @@ abstract class VoteCommand extends ClientCommand {
               + Words.promotion(detail.path("promotion"))
               + ".");
     }
+    requireCurrent(detail);
     if (luffy().output().forPeople()) {
       luffy().output().line(summary(detail));
     }
@@ -72,6 +73,17 @@ abstract class VoteCommand extends ClientCommand {
                     + Words.promotion(now)
                     + "\n");
     return verb().equals("reject") ? 0 : waiting.exitCode(now);
+  }
+
+  /** What is voted on was rendered a moment ago, and may not be what would be applied by now. */
+  private static void requireCurrent(JsonNode detail) {
+    var now = detail.at("/diff/id").asText("");
+    if (!now.isEmpty() && !now.equals(detail.at("/binding/diff").asText())) {
+      throw new ApiException(
+          ApiException.REFUSED,
+          "approval.binding-changed",
+          "What would be applied has just changed. Look at it again in a moment, then vote.");
+    }
   }
 
   /** The vote was counted: it goes on, or waits for the votes of others. */

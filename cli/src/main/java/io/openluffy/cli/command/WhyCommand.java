@@ -2,9 +2,6 @@ package io.openluffy.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.cli.api.Api;
-import io.openluffy.cli.terminal.Times;
-import java.time.Duration;
-import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -36,19 +33,12 @@ final class WhyCommand extends ClientCommand {
       text.append(condition.path("met").asBoolean() ? "  ✓ " : "  ⧗ ")
           .append(condition.path("title").asText())
           .append("  ")
-          .append(condition.path("message").asText());
-      if (condition.hasNonNull("who")) {
-        text.append(", waits for ").append(condition.path("who").asText());
+          .append(condition.path("message").asText())
+          .append('\n');
+      var times = condition.path("met").asBoolean() ? "" : Words.times(condition, luffy().now());
+      if (!times.isEmpty()) {
+        text.append("      ").append(times).append('\n');
       }
-      if (condition.hasNonNull("until")) {
-        var left = Duration.between(luffy().now(), Instant.parse(condition.path("until").asText()));
-        text.append(", until ")
-            .append(condition.path("until").asText())
-            .append(" (")
-            .append(Times.words(left))
-            .append(')');
-      }
-      text.append('\n');
     }
     return text.toString();
   }

@@ -3,6 +3,8 @@ package io.openluffy.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.cli.api.Api;
 import io.openluffy.cli.api.ApiException;
+import io.openluffy.cli.terminal.Times;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +52,25 @@ final class Words {
       return state + ": " + problem(problem);
     }
     return waiting.isEmpty() ? state : state + ": " + waiting;
+  }
+
+  /** Whom something waits for, since when and until when; empty when none of it is known. */
+  static String times(JsonNode wait, Instant now) {
+    var parts = new ArrayList<String>();
+    var who = wait.path("who").asText("");
+    if (!who.isEmpty() && !wait.path("message").asText("").contains(who)) {
+      parts.add("waits for " + who);
+    }
+    if (wait.hasNonNull("since")) {
+      var since = wait.path("since").asText();
+      parts.add("since " + Times.second(since) + " (" + Times.age(since, now) + ")");
+    }
+    if (wait.hasNonNull("until")) {
+      var until = wait.path("until").asText();
+      var retrying = wait.path("reason").asText("").equals("Retrying");
+      parts.add((retrying ? "next try " : "until ") + Times.second(until) + Times.in(until, now));
+    }
+    return String.join(", ", parts);
   }
 
   /** The project, where there is only one. */

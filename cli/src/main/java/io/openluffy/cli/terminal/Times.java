@@ -18,10 +18,11 @@ public final class Times {
     }
   }
 
-  /** {@code 17s left}; empty for what is no instant. */
-  public static String left(String until, Instant now) {
+  /** {@code (in 12s)}, with the space before it; empty for what is past or no instant. */
+  public static String in(String instant, Instant now) {
     try {
-      return words(Duration.between(now, Instant.parse(until))) + " left";
+      var left = Duration.between(now, Instant.parse(instant));
+      return left.isNegative() ? "" : " (in " + words(left) + ")";
     } catch (DateTimeParseException e) {
       return "";
     }

@@ -11,11 +11,12 @@ import io.openluffy.kube.FixedClusters;
 import io.openluffy.kube.GroupVersionKind;
 import io.openluffy.kube.InMemoryCluster;
 import io.openluffy.kube.Manifest;
-import io.openluffy.promotion.OneProject;
 import io.openluffy.release.Configuration;
+import io.openluffy.release.InMemoryProjects;
 import io.openluffy.release.Project;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.Projects.ManifestFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,11 @@ class ProjectApplicationsTest {
 
   private final SettableClock clock = SettableClock.atNoon();
   private final InMemoryCluster cluster = new InMemoryCluster(clock);
-  private final OneProject projects = new OneProject(project());
+  private final InMemoryStore store = new InMemoryStore(clock);
+  private final InMemoryProjects projects = new InMemoryProjects(store, project());
+  private final List<ManifestFile> manifests = new ArrayList<>();
   private final ProjectApplications applications =
-      new ProjectApplications(projects, new FixedClusters(cluster), new InMemoryStore(clock));
+      new ProjectApplications(projects, new FixedClusters(cluster), store);
 
   ProjectApplicationsTest() {
     var gvk = GroupVersionKind.of("apiextensions.k8s.io/v1", "CustomResourceDefinition");
@@ -51,13 +54,13 @@ class ProjectApplicationsTest {
   void manifestsAreAppliedAndRemovedAgain() {
     manifest("argocd/a.yaml", application("a") + "---\n" + application("b"));
 
-    assertThat(applications.reconcile(SHOP)).isInstanceOf(Outcome.Done.class);
+    assertThat(reconcile()).isInstanceOf(Outcome.Done.class);
     assertThat(live("a").orElseThrow().labels()).containsEntry("openluffy.io/project", "shop");
     assertThat(live("b")).isPresent();
 
-    projects.manifests.clear();
+    manifests.clear();
     manifest("argocd/a.yaml", application("a"));
-    applications.reconcile(SHOP);
+    reconcile();
     assertThat(live("a")).isPresent();
     assertThat(live("b")).isEmpty();
   }
@@ -66,10 +69,10 @@ class ProjectApplicationsTest {
   void whatWasThereBeforeStaysWhenItsManifestGoes() {
     cluster.create(Manifest.named(KIND, "argocd", "a"));
     manifest("argocd/a.yaml", application("a"));
-    applications.reconcile(SHOP);
+    reconcile();
 
-    projects.manifests.clear();
-    applications.reconcile(SHOP);
+    manifests.clear();
+    reconcile();
 
     assertThat(live("a")).isPresent();
   }
@@ -77,13 +80,13 @@ class ProjectApplicationsTest {
   @Test
   void anythingElseIsRefusedAndHindersNobodyAndRemovesNothing() {
     manifest("argocd/a.yaml", application("a"));
-    applications.reconcile(SHOP);
-    projects.manifests.clear();
+    reconcile();
+    manifests.clear();
     manifest("argocd/b.yaml", application("b"));
     manifest("argocd/role.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: x}\n");
     manifest("argocd/bomb.yaml", "a: [*b\n");
 
-    var outcome = applications.reconcile(SHOP);
+    var outcome = reconcile();
 
     assertThat(outcome).isInstanceOf(Outcome.Stalled.class);
     assertThat(((Outcome.Stalled) outcome).problem().message()).contains("Secret");
@@ -97,8 +100,13 @@ class ProjectApplicationsTest {
         Manifest.named(KIND, "argocd", "a").withLabel(ProjectApplications.LABEL, "other"));
     manifest("argocd/a.yaml", application("a"));
 
-    assertThat(applications.reconcile(SHOP)).isInstanceOf(Outcome.Stalled.class);
+    assertThat(reconcile()).isInstanceOf(Outcome.Stalled.class);
     assertThat(live("a").orElseThrow().labels()).containsEntry("openluffy.io/project", "other");
+  }
+
+  private Outcome reconcile() {
+    projects.manifests(manifests.toArray(ManifestFile[]::new));
+    return applications.reconcile(SHOP);
   }
 
   private Optional<Manifest> live(String name) {
@@ -106,7 +114,7 @@ class ProjectApplicationsTest {
   }
 
   private void manifest(String path, String content) {
-    projects.manifests.add(new ManifestFile(path, COMMIT, content));
+    manifests.add(new ManifestFile(path, COMMIT, content));
   }
 
   private static String application(String name) {

@@ -13,14 +13,15 @@ import io.openluffy.kernel.SettableClock;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.secret.InMemorySecretStore;
 import io.openluffy.kernel.secret.Secret;
+import io.openluffy.kernel.store.InMemoryStore;
 import io.openluffy.kube.FixedClusters;
 import io.openluffy.kube.GroupVersionKind;
 import io.openluffy.kube.InMemoryCluster;
 import io.openluffy.kube.Manifest;
 import io.openluffy.promotion.EnvironmentBindings;
-import io.openluffy.promotion.OneProject;
 import io.openluffy.release.Configuration;
 import io.openluffy.release.EnvironmentSpec;
+import io.openluffy.release.InMemoryProjects;
 import io.openluffy.release.Project;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.ProjectSettings;
@@ -143,7 +144,7 @@ class SecretParametersTest {
             configuration,
             clock.instant());
     return new SecretParameters(
-        new EnvironmentBindings(new OneProject(project)),
+        new EnvironmentBindings(new InMemoryProjects(new InMemoryStore(clock), project)),
         secrets,
         new ClusterSecrets(new FixedClusters(cluster)),
         FileSecrets.below(folder),

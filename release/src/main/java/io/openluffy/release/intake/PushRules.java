@@ -1,6 +1,5 @@
 package io.openluffy.release.intake;
 
-import io.openluffy.git.Author;
 import io.openluffy.git.Commit;
 import io.openluffy.kernel.Problem;
 import io.openluffy.release.Pipeline;
@@ -12,12 +11,9 @@ import java.util.Optional;
 
 /** Decides what a push sets in motion. */
 final class PushRules {
-  /** Every commit of ours carries a trailer that begins so, and has us as its author. */
-  static final String OWN_TRAILER = "OpenLuffy-";
-
   /** A squash merge quotes the messages of the commits that it puts into one. */
   private static final List<String> QUOTES =
-      List.of(OWN_TRAILER + "Promotion:", OWN_TRAILER + "Rollback:");
+      List.of(Commit.OUR_TRAILER + "Promotion:", Commit.OUR_TRAILER + "Rollback:");
 
   private static final List<String> SKIP_WORDS =
       List.of("[skip ci]", "[ci skip]", "[no ci]", "[skip actions]", "[actions skip]");
@@ -46,7 +42,7 @@ final class PushRules {
    * @param reading empty when the revision has no configuration
    */
   static Decision decide(String branch, List<Commit> pushed, Optional<Reading> reading) {
-    var newest = pushed.stream().filter(commit -> !isOwn(commit)).findFirst();
+    var newest = pushed.stream().filter(commit -> !commit.isOurs()).findFirst();
     if (newest.isEmpty()) {
       return skipped("OwnCommit", "OpenLuffy itself wrote these commits.");
     }
@@ -67,11 +63,6 @@ final class PushRules {
     return pipelines.isEmpty()
         ? skipped("NoPipeline", "No pipeline is for the branch '" + branch + "'.")
         : new Decision.Release(pipelines);
-  }
-
-  static boolean isOwn(Commit commit) {
-    return commit.author().email().equals(Author.OPENLUFFY.email())
-        && commit.trailers().keySet().stream().anyMatch(key -> key.startsWith(OWN_TRAILER));
   }
 
   /** The words in a quoted message of ours were not said about this commit. */

@@ -7,6 +7,7 @@ import io.openluffy.release.ReleaseImage;
 import io.openluffy.release.ReleaseState;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the journal says about a release. */
 final class ReleaseFacts {
@@ -38,9 +39,13 @@ final class ReleaseFacts {
   /** The same trouble again is no news, and neither is that it went away. */
   static boolean isNews(ReleaseState before, ReleaseState after) {
     if (before instanceof ReleaseState.Building old && after instanceof ReleaseState.Building now) {
-      return now.trouble().isPresent() && !now.trouble().equals(old.trouble());
+      return now.hindered().isPresent() && !problem(now).equals(problem(old));
     }
     return !before.equals(after);
+  }
+
+  private static Optional<Problem> problem(ReleaseState.Building building) {
+    return building.hindered().map(ReleaseState.Trouble::problem);
   }
 
   /** The state it came to. */
@@ -59,8 +64,7 @@ final class ReleaseFacts {
   }
 
   private static Fact building(Release release, ReleaseState.Building building) {
-    return building
-        .trouble()
+    return problem(building)
         .map(trouble -> new Fact("release.troubled", about(release), problem(trouble)))
         .orElseGet(() -> new Fact("release.build-started", about(release), Map.of()));
   }

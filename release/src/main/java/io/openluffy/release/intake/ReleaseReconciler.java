@@ -5,6 +5,7 @@ import io.openluffy.kernel.FaultPoints;
 import io.openluffy.kernel.Outcome;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Reconciler;
+import io.openluffy.kernel.RetryRules;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.store.Store;
 import io.openluffy.kernel.store.Transaction;
@@ -72,7 +73,7 @@ public final class ReleaseReconciler implements Reconciler<ReleaseId> {
       return Optional.of(release);
     }
     var now = clock.instant();
-    return change(release.id(), open -> open.in(new Building(now, 0, Optional.empty())));
+    return change(release.id(), open -> open.in(new Building(now, Optional.empty())));
   }
 
   private List<ImageStep> advance(Release release) {
@@ -163,11 +164,9 @@ public final class ReleaseReconciler implements Reconciler<ReleaseId> {
   }
 
   private Outcome outcome(Release release, List<ImageStep> steps) {
-    if (release.state() instanceof Building building && building.trouble().isPresent()) {
-      return Outcome.waiting(
-          "Troubled",
-          building.trouble().get().inWords(),
-          clock.instant().plus(ReleaseRules.pause(building.attempts())));
+    if (release.state() instanceof Building building && building.hindered().isPresent()) {
+      var trouble = building.hindered().get();
+      return Outcome.troubled(trouble.problem(), RetryRules.next(trouble.since(), clock.instant()));
     }
     var until =
         steps.stream()

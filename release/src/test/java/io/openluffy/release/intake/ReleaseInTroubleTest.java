@@ -74,7 +74,18 @@ class ReleaseInTroubleTest {
     assertThat(world.newest().state())
         .isInstanceOfSatisfying(
             ReleaseState.Building.class,
-            b -> assertThat(b.trouble()).map(Problem::code).contains("registry.unreachable"));
+            b ->
+                assertThat(b.hindered())
+                    .map(trouble -> trouble.problem().code())
+                    .contains("registry.unreachable"));
+    var since = world.clock.instant();
+    assertThat(world.newest().waiting())
+        .hasValueSatisfying(
+            wait -> {
+              assertThat(wait.message()).contains("Away.");
+              assertThat(wait.since()).isEqualTo(since);
+              assertThat(wait.until(since)).contains(since.plusSeconds(1));
+            });
     world.registry.recover();
     world.clock.tick(Duration.ofMinutes(1));
 

@@ -8,6 +8,7 @@ import io.openluffy.kernel.journal.Principal;
 import io.openluffy.promotion.EnvironmentKey;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.PromotionState;
+import io.openluffy.promotion.StandingRules;
 import io.openluffy.promotion.Tested;
 import io.openluffy.release.EnvironmentSpec;
 import io.openluffy.release.ImageSpec;
@@ -28,7 +29,6 @@ import io.openluffy.server.view.PromotionView;
 import io.openluffy.server.web.Answer;
 import io.openluffy.server.web.Call;
 import io.openluffy.server.web.Routes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +39,9 @@ import java.util.Optional;
 /** The matrix of the home page and the lanes of the pipeline page. */
 public final class HomeApi {
   private static final int LOOK_BACK = 200;
+
+  /** Promotions into an environment, of which one is what runs there. */
+  private static final int RECENT = 50;
 
   private final Journey journey;
 
@@ -76,6 +79,10 @@ public final class HomeApi {
             waitingFor(call.caller(), open),
             open.stream()
                 .filter(one -> !(one.state() instanceof PromotionState.AwaitingApproval))
+                .map(journey::view)
+                .toList(),
+            journey.releases().open().stream()
+                .filter(one -> shown.contains(one.project()))
                 .map(journey::view)
                 .toList(),
             broken,
@@ -142,28 +149,32 @@ public final class HomeApi {
   }
 
   private Cell cell(Project project, EnvironmentSpec spec, List<Release> releases) {
-    var key = new EnvironmentKey(project.name(), spec.name());
-    var current = journey.promotions().current(key);
-    var release = current.flatMap(one -> journey.releases().find(one.release()));
     var application = journey.application(spec);
-    var arriving = journey.promotions().into(key, 1).stream().filter(Promotion::open).findFirst();
+    var standing = standing(project, spec, application);
+    var running = standing.running();
     return new Cell(
         spec.name(),
-        release.map(one -> one.id().value()),
-        current.map(Promotion::tag),
-        current.flatMap(HomeApi::arrivedAt),
+        running.map(one -> one.release().value()),
+        running.map(Promotion::tag),
+        standing.since(),
         application.map(ApplicationView::health).orElse(Health.UNKNOWN).text(),
         application.map(ApplicationView::healthMessage).filter(text -> !text.isEmpty()),
         application.map(ApplicationView::sync).orElse(SyncStatus.UNKNOWN).text(),
         application.flatMap(ApplicationView::pin).isPresent(),
-        arriving.map(journey::view),
-        release.flatMap(running -> behind(project, spec, running, releases)));
+        standing.arriving().map(journey::view),
+        running
+            .flatMap(one -> journey.releases().find(one.release()))
+            .flatMap(release -> behind(project, spec, release, releases)));
   }
 
-  private static Optional<Instant> arrivedAt(Promotion promotion) {
-    return promotion.state() instanceof PromotionState.Arrived arrived
-        ? Optional.of(arrived.at())
-        : Optional.empty();
+  private StandingRules.Standing standing(
+      Project project, EnvironmentSpec spec, Optional<ApplicationView> application) {
+    var key = new EnvironmentKey(project.name(), spec.name());
+    return StandingRules.of(
+        journey.promotions().current(key),
+        journey.promotions().into(key, RECENT),
+        spec.values().tags().keySet(),
+        application.map(ApplicationView::images).orElse(List.of()));
   }
 
   private Optional<Integer> behind(
@@ -173,7 +184,14 @@ public final class HomeApi {
         .findFirst()
         .flatMap(pipeline -> newest(releases, pipeline))
         .filter(newest -> newest.number() > running.number())
-        .map(newest -> journey.log(project, Optional.of(running.commit()), newest.commit()).size());
+        .map(newest -> byPeople(project, running, newest));
+  }
+
+  private int byPeople(Project project, Release running, Release newest) {
+    return (int)
+        journey.log(project, Optional.of(running.commit()), newest.commit()).stream()
+            .filter(commit -> !commit.isOurs())
+            .count();
   }
 
   private Answer lanes(Call call) {
@@ -214,7 +232,8 @@ public final class HomeApi {
             promotions,
             applications,
             actions(release, promotions, caller),
-            tested));
+            tested,
+            journey.clock().instant()));
   }
 
   private static boolean isProtected(Project project, String environment) {

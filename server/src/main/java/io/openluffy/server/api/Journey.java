@@ -19,7 +19,9 @@ import io.openluffy.release.ReleaseId;
 import io.openluffy.release.Releases;
 import io.openluffy.server.view.CommitView;
 import io.openluffy.server.view.PromotionView;
+import io.openluffy.server.view.ReleaseView;
 import io.openluffy.server.web.Problems;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,8 @@ public record Journey(
     Releases releases,
     Promotions promotions,
     Applications applications,
-    Git git) {
+    Git git,
+    InstantSource clock) {
   private static final int COMMITS = 100;
   private static final int LOOK_BACK = 1_000;
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,40}");
@@ -110,7 +113,11 @@ public record Journey(
             .flatMap(project -> project.configuration().environment(promotion.environment()))
             .flatMap(EnvironmentSpec::approval)
             .map(rule -> rule.required());
-    return PromotionView.of(promotion, required);
+    return PromotionView.of(promotion, required, clock.instant());
+  }
+
+  ReleaseView view(Release release) {
+    return ReleaseView.of(release, clock.instant());
   }
 
   /** Empty where it is not made yet, and on a server that has no cluster because another leads. */

@@ -1,5 +1,6 @@
 package io.openluffy.server.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.openluffy.application.ApplicationName;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
@@ -23,6 +24,7 @@ import io.openluffy.server.view.DiffView;
 import io.openluffy.server.view.ProblemView;
 import io.openluffy.server.view.PromotionView;
 import io.openluffy.server.view.ReleaseView;
+import io.openluffy.server.view.WaitView;
 import io.openluffy.server.web.Answer;
 import io.openluffy.server.web.Call;
 import io.openluffy.server.web.JournalRow;
@@ -140,7 +142,7 @@ public final class PromotionApi {
     return Answer.json(
         new Detail(
             journey.view(promotion),
-            ReleaseView.of(release),
+            journey.view(release),
             journey.commitsSince(
                 project, running.filter(one -> !one.id().equals(release.id())), release),
             diff(promotion, shown),
@@ -217,8 +219,9 @@ public final class PromotionApi {
       boolean open,
       String by,
       Instant createdAt,
+      @JsonProperty("wait") Optional<WaitView> waiting,
       Optional<ProblemView> problem) {
-    static RollbackView of(Rollback rollback) {
+    static RollbackView of(Rollback rollback, Instant now) {
       return new RollbackView(
           rollback.id().value(),
           rollback.place().environment(),
@@ -228,6 +231,7 @@ public final class PromotionApi {
           rollback.open(),
           rollback.by().name(),
           rollback.createdAt(),
+          rollback.waiting().map(wait -> WaitView.of(wait, now)),
           rollback.state() instanceof RollbackState.Failed failed
               ? Optional.of(ProblemView.of(failed.problem()))
               : Optional.empty());
@@ -243,7 +247,7 @@ public final class PromotionApi {
             .promotions()
             .rollbacks(new EnvironmentKey(project.name(), environment.name()), limit)
             .stream()
-            .map(RollbackView::of)
+            .map(one -> RollbackView.of(one, journey.clock().instant()))
             .toList());
   }
 

@@ -59,7 +59,7 @@ public final class ReleaseApi {
             .filter(one -> pipeline.map(name -> one.pipeline().name().equals(name)).orElse(true))
             .filter(one -> before.map(number -> one.number() < number).orElse(true))
             .limit(limit)
-            .map(ReleaseView::of)
+            .map(journey::view)
             .toList());
   }
 
@@ -76,7 +76,7 @@ public final class ReleaseApi {
             .toList();
     return Answer.json(
         new Detail(
-            ReleaseView.of(release),
+            journey.view(release),
             journey.promotions().of(release.id()).stream().map(journey::view).toList(),
             journey.commitsSince(project, running.filter(one -> !one.equals(release)), release),
             same));
@@ -109,7 +109,7 @@ public final class ReleaseApi {
             problem -> {
               throw problem.asException();
             });
-    return Answer.json(202, ReleaseView.of(journey.release(release.id().value())));
+    return Answer.json(202, journey.view(journey.release(release.id().value())));
   }
 
   private Answer log(Call call) {

@@ -1,9 +1,9 @@
 package io.openluffy.server.demo;
 
 import io.openluffy.git.CommitId;
+import io.openluffy.kernel.Wait;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.PromotionState;
-import io.openluffy.promotion.Wait;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseState;
 import io.openluffy.server.terminal.Terminal;
@@ -55,11 +55,7 @@ final class Steps {
                   Step.going(
                       "building "
                           + release.tag()
-                          + ", "
-                          + release.images().size()
-                          + " of "
-                          + release.pipeline().images().size()
-                          + " images done");
+                          + release.waiting().map(wait -> ": " + wait.message()).orElse(""));
             });
   }
 

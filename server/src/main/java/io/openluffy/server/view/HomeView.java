@@ -10,6 +10,7 @@ import java.util.Optional;
 public record HomeView(
     List<PromotionView> waitingForMe,
     List<PromotionView> running,
+    List<ReleaseView> building,
     List<Broken> broken,
     List<EnvironmentColumn> environments,
     List<ServiceRow> services) {
@@ -40,7 +41,9 @@ public record HomeView(
   /**
    * What runs of a service in an environment.
    *
-   * @param behind commits between what runs and the newest release of the environment's pipeline
+   * @param release that runs, which is not always the one that arrived last
+   * @param behind commits of people between what runs and the newest release of the environment's
+   *     pipeline
    */
   public record Cell(
       String environment,

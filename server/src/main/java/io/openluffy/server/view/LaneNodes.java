@@ -1,10 +1,10 @@
 package io.openluffy.server.view;
 
 import io.openluffy.application.ApplicationView;
+import io.openluffy.kernel.Wait;
 import io.openluffy.promotion.Approval;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.PromotionState;
-import io.openluffy.promotion.Wait;
 import io.openluffy.release.EnvironmentSpec;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseImage;
@@ -28,6 +28,7 @@ final class LaneNodes {
     return node(facts, "build", "build", "Build")
         .status(release.map(one -> buildStatus(one.state())).orElse(Status.IDLE))
         .message(release.flatMap(LaneNodes::buildMessage))
+        .until(release.flatMap(Release::waiting).flatMap(wait -> wait.until(facts.now())))
         .started(release.map(Release::pushedAt))
         .ended(release.flatMap(one -> since(one.state())))
         .build();
@@ -70,8 +71,8 @@ final class LaneNodes {
       case ReleaseState.Building building ->
           Optional.of(
               building
-                  .trouble()
-                  .map(problem -> "tries again: " + problem.message())
+                  .hindered()
+                  .map(trouble -> "tries again: " + trouble.problem().message())
                   .orElseGet(
                       () ->
                           release.images().size()
@@ -129,7 +130,7 @@ final class LaneNodes {
                   case PromotionState.Syncing syncing when syncing.restarts() > 0 ->
                       draft
                           .status(Status.WAITING)
-                          .message(promotion.flatMap(Promotion::waiting).map(Wait::message));
+                          .message(promotion.flatMap(LaneNodes::waitingFor));
                   case PromotionState.Arrived arrived ->
                       draft
                           .status(Status.DONE)
@@ -164,7 +165,13 @@ final class LaneNodes {
         .environment(spec)
         .promotion(promotion)
         .status(status)
+        .message(
+            status == Status.RUNNING ? promotion.flatMap(LaneNodes::waitingFor) : Optional.empty())
         .build();
+  }
+
+  private static Optional<String> waitingFor(Promotion promotion) {
+    return promotion.waiting().map(Wait::message);
   }
 
   private static Status pastWriting(Promotion promotion) {
@@ -183,7 +190,7 @@ final class LaneNodes {
                       default -> one.approved().isPresent() ? Status.DONE : Status.IDLE;
                     })
             .orElse(Status.IDLE);
-    var waits = promotion.flatMap(Promotion::waiting).map(Wait::message);
+    var waits = promotion.flatMap(LaneNodes::waitingFor);
     return node(facts, "approval:" + spec.name(), "approval", "Approval")
         .environment(spec)
         .promotion(promotion)
@@ -272,7 +279,7 @@ final class LaneNodes {
           Optional.of("rejected by " + rejected.by() + ": " + rejected.comment());
       case PromotionState.Superseded superseded -> Optional.of(superseded.reason());
       case PromotionState.RolledBack back -> Optional.of("rolled back to " + back.to());
-      default -> promotion.waiting().map(Wait::message);
+      default -> waitingFor(promotion);
     };
   }
 

@@ -76,7 +76,8 @@ public record LaneView(
       Map<String, Promotion> promotions,
       Map<String, ApplicationView> applications,
       Map<String, Action> actions,
-      Optional<Tested> tested) {}
+      Optional<Tested> tested,
+      Instant now) {}
 
   public static LaneView of(Facts facts) {
     var nodes = new ArrayList<Node>();
@@ -92,7 +93,7 @@ public record LaneView(
     return new LaneView(
         facts.pipeline().name(),
         facts.pipeline().branch(),
-        facts.release().map(ReleaseView::of),
+        facts.release().map(release -> ReleaseView.of(release, facts.now())),
         nodes,
         bridge(facts));
   }

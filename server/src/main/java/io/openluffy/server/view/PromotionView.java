@@ -4,7 +4,6 @@ import io.openluffy.git.CommitId;
 import io.openluffy.promotion.Approval;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.PromotionState;
-import io.openluffy.promotion.Wait;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +27,6 @@ public record PromotionView(
     List<ApprovalView> approvals,
     Optional<Integer> approvalsRequired) {
 
-  /** What it waits for ({@code Wait}). */
-  public record WaitView(
-      String reason, String message, Instant since, Optional<Instant> until, Optional<String> who) {
-    static WaitView of(Wait wait) {
-      return new WaitView(wait.reason(), wait.message(), wait.since(), wait.until(), wait.who());
-    }
-  }
-
   /** The clock of a soak. */
   public record SoakView(Instant since, Instant until, int restarts) {}
 
@@ -55,7 +46,7 @@ public record PromotionView(
   /**
    * @param required how many approvals the environment asks for now; empty when it is not protected
    */
-  public static PromotionView of(Promotion promotion, Optional<Integer> required) {
+  public static PromotionView of(Promotion promotion, Optional<Integer> required, Instant now) {
     return new PromotionView(
         promotion.id().value(),
         promotion.project().value(),
@@ -65,7 +56,7 @@ public record PromotionView(
         promotion.application(),
         promotion.state().word(),
         promotion.valuesCommit().map(CommitId::hex),
-        promotion.waiting().map(WaitView::of),
+        promotion.waiting().map(wait -> WaitView.of(wait, now)),
         soak(promotion.state()),
         promotion.state() instanceof PromotionState.Failed failed
             ? Optional.of(ProblemView.of(failed.problem()))

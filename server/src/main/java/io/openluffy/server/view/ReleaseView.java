@@ -19,6 +19,7 @@ public record ReleaseView(
     String contentId,
     String tag,
     String state,
+    @com.fasterxml.jackson.annotation.JsonProperty("wait") Optional<WaitView> waiting,
     Optional<ProblemView> problem,
     Optional<String> supersededBy,
     List<Image> images,
@@ -42,7 +43,7 @@ public record ReleaseView(
     }
   }
 
-  public static ReleaseView of(Release release) {
+  public static ReleaseView of(Release release, Instant now) {
     return new ReleaseView(
         release.id().value(),
         release.project().value(),
@@ -54,6 +55,7 @@ public record ReleaseView(
         release.contentId().hex(),
         release.tag(),
         release.state().getClass().getSimpleName(),
+        release.waiting().map(wait -> WaitView.of(wait, now)),
         problem(release.state()),
         release.state() instanceof ReleaseState.Superseded superseded
             ? Optional.of(superseded.by().value())
@@ -68,7 +70,8 @@ public record ReleaseView(
   private static Optional<ProblemView> problem(ReleaseState state) {
     return switch (state) {
       case ReleaseState.Failed failed -> Optional.of(ProblemView.of(failed.problem()));
-      case ReleaseState.Building building -> building.trouble().map(ProblemView::of);
+      case ReleaseState.Building building ->
+          building.hindered().map(trouble -> ProblemView.of(trouble.problem()));
       case ReleaseState.Accepted ignored -> Optional.empty();
       case ReleaseState.Ready ignored -> Optional.empty();
       case ReleaseState.Superseded ignored -> Optional.empty();

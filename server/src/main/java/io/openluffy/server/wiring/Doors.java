@@ -144,7 +144,8 @@ final class Doors implements AutoCloseable {
             rooms.releases(),
             rooms.promotions(),
             rooms.applications(),
-            repositories.git());
+            repositories.git(),
+            around.clock());
     return List.of(
         new SessionApi(signIn)::routes,
         new UserApi(accounts, signIn)::routes,

@@ -88,7 +88,13 @@ final class ApiWorld implements AutoCloseable {
     var here = world.server;
     RepositoryLocator elsewhere = url -> Optional.empty();
     var journey =
-        new Journey(here.projects, here.releases, here.promotions, here.applications, world.git);
+        new Journey(
+            here.projects,
+            here.releases,
+            here.promotions,
+            here.applications,
+            world.git,
+            world.clock);
     var nowhere =
         new ServerFile(1, "", "", "", Optional.empty(), Optional.empty(), Optional.empty());
     return List.of(

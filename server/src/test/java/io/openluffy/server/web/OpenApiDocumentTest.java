@@ -77,7 +77,8 @@ class OpenApiDocumentTest {
             absent(Releases.class),
             absent(Promotions.class),
             absent(Applications.class),
-            absent(Git.class));
+            absent(Git.class),
+            clock);
     var events = new EventStream(store.journal());
     return List.of(
         new SessionApi(signIn)::routes,

@@ -1,14 +1,8 @@
-package io.openluffy.promotion;
+package io.openluffy.release;
 
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.store.Store;
-import io.openluffy.release.LogLine;
-import io.openluffy.release.ProjectName;
-import io.openluffy.release.PushOutcome;
-import io.openluffy.release.Release;
-import io.openluffy.release.ReleaseId;
-import io.openluffy.release.Releases;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +10,21 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
-/** Releases as the test put them; like the real ones, they can't be read within a transaction. */
-final class FixedReleases implements Releases {
+/** Releases as a test put them; like the stored ones, they can't be read within a transaction. */
+public final class InMemoryReleases implements Releases {
   private final Store store;
   private final Map<ReleaseId, Release> all = new ConcurrentSkipListMap<>();
 
-  FixedReleases(Store store) {
+  public InMemoryReleases(Store store) {
     this.store = store;
   }
 
-  void put(Release release) {
+  public void put(Release release) {
     all.put(release.id(), release);
   }
 
-  List<Release> all() {
+  /** The oldest first. */
+  public List<Release> all() {
     return all.values().stream().sorted(Comparator.comparingLong(Release::number)).toList();
   }
 
@@ -40,12 +35,15 @@ final class FixedReleases implements Releases {
 
   @Override
   public List<Release> list(ProjectName project, int limit) {
-    return all().reversed().stream().limit(limit).toList();
+    return all().reversed().stream()
+        .filter(release -> release.project().equals(project))
+        .limit(limit)
+        .toList();
   }
 
   @Override
   public List<Release> open() {
-    return List.of();
+    return all().stream().filter(release -> release.state().isOpen()).toList();
   }
 
   @Override

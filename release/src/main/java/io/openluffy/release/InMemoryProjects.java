@@ -1,29 +1,35 @@
-package io.openluffy.promotion;
+package io.openluffy.release;
 
 import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.store.Store;
-import io.openluffy.release.Project;
-import io.openluffy.release.ProjectName;
-import io.openluffy.release.Projects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Projects as the test put them; like the real ones, they can't be read within a transaction. */
-final class FixedProjects implements Projects {
+/** Projects as a test put them; like the stored ones, they can't be read within a transaction. */
+public final class InMemoryProjects implements Projects {
   private final Store store;
   private final Map<ProjectName, Project> all = new ConcurrentSkipListMap<>();
-  final List<ManifestFile> manifests = new ArrayList<>();
+  private final List<ManifestFile> manifests = new ArrayList<>();
 
-  FixedProjects(Store store) {
+  public InMemoryProjects(Store store, Project... projects) {
     this.store = store;
+    for (var project : projects) {
+      put(project);
+    }
   }
 
-  void put(Project project) {
+  public void put(Project project) {
     all.put(project.name(), project);
+  }
+
+  /** What {@code applications} of every project names from now on. */
+  public void manifests(ManifestFile... files) {
+    manifests.clear();
+    manifests.addAll(List.of(files));
   }
 
   @Override
