@@ -72,6 +72,7 @@ function Counters({ home, asked, ask }: { home: HomeView; asked: Narrowing; ask:
 }
 
 function Content({ home, asked }: { home: HomeView; asked: Narrowing }) {
+  const projects = useQuery(queries.projects());
   if (home.services.length === 0 && home.broken.length === 0) {
     return (
       <section className="card">
@@ -80,7 +81,6 @@ function Content({ home, asked }: { home: HomeView; asked: Narrowing }) {
     );
   }
   const rows = narrowed(home, asked);
-  const projects = useQuery(queries.projects());
   return (
     <div className="stack">
       {home.waitingForMe.map((one) => (

@@ -72,12 +72,12 @@ class CommandLineTest {
              "building":[{"id":"r-2","tag":"dev-b2","wait":{"reason":"Building",
                "message":"1 of 2 images are in the registry.","since":"2026-11-23T08:59:50Z"}}]}""");
 
-    assertThat(luffy("why", "main-9f8e7d6", "prod").out())
+    assertThat(typist.luffy("why", "main-9f8e7d6", "prod").out())
         .contains("  ✓ Built  2 images are in the registry.\n  ⧗ Written  Away.\n")
         .contains("      since 2026-11-23 08:59:00 (60s), next try 2026-11-23 09:00:07 (in 7s)\n")
         .contains(
             "  ⧗ Approved  0 of 1 approvals by role:approver.\n      since 2026-11-23 08:58:00");
-    assertThat(luffy("status").out())
+    assertThat(typist.luffy("status").out())
         .contains("writing: Away.\n      since 2026-11-23 08:59:00 (60s), next try")
         .contains("Being built\n  dev-b2  r-2\n      1 of 2 images are in the registry.\n");
   }

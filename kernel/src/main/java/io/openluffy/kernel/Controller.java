@@ -245,10 +245,17 @@ public final class Controller<K> implements AutoCloseable {
     var status = isNews ? end.status() : end.status().since(before.orElseThrow().since());
     var now = clock.instant();
     var pause = Optional.of(now.plus(settings.firstBackoff())).filter(_ -> status.failures() > 0);
-    change(() -> queue.giveBack(entry, status, pause, now));
+    change(
+        () -> {
+          if (end.over()) {
+            queue.forget(entry.key);
+          }
+          queue.giveBack(entry, status, pause, now);
+        });
   }
 
-  private record End(Result result, ConditionStatus status, Optional<Throwable> bug) {}
+  private record End(
+      Result result, ConditionStatus status, boolean over, Optional<Throwable> bug) {}
 
   /** The one place that catches everything: no bug of a reconciler ends the loop. */
   private End reconcile(KeyQueue.Entry<K> entry) {
@@ -256,7 +263,7 @@ public final class Controller<K> implements AutoCloseable {
       var outcome = reconciler.reconcile(entry.key);
       var failures = entry.failures() + 1;
       var status = OutcomeRules.after(outcome, failures, clock.instant(), chance());
-      return new End(result(outcome), status, Optional.empty());
+      return new End(result(outcome), status, outcome instanceof Outcome.Over, Optional.empty());
     } catch (Crash crash) {
       crashed(entry);
       throw crash;
@@ -265,14 +272,15 @@ public final class Controller<K> implements AutoCloseable {
           OutcomeRules.afterThrown(
               thrown, entry.failures() + 1, settings, clock.instant(), chance());
       return thrown instanceof ProblemException
-          ? new End(Result.PROBLEM, status, Optional.empty())
-          : new End(Result.BUG, status, Optional.of(thrown));
+          ? new End(Result.PROBLEM, status, false, Optional.empty())
+          : new End(Result.BUG, status, false, Optional.of(thrown));
     }
   }
 
   private static Result result(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done _ -> Result.DONE;
+      case Outcome.Over _ -> Result.DONE;
       case Outcome.Waiting _ -> Result.WAITING;
       case Outcome.Stalled _ -> Result.STALLED;
       case Outcome.Troubled _ -> Result.PROBLEM;
@@ -303,7 +311,7 @@ public final class Controller<K> implements AutoCloseable {
   private void log(K key, End end, boolean isNews) {
     var event =
         switch (end.result()) {
-          case DONE, WAITING -> isNews ? LOG.atInfo() : LOG.atTrace();
+          case DONE, WAITING -> isNews && !end.over() ? LOG.atInfo() : LOG.atTrace();
           case STALLED, PROBLEM -> isNews ? LOG.atWarn() : LOG.atDebug();
           case BUG -> LOG.atError();
         };

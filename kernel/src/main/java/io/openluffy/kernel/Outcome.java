@@ -11,6 +11,7 @@ import java.util.Optional;
  * outcome   condition                        next round
  * Done      Ready=True                       after `again`, or on the next event
  * Waiting   Ready=False, Reconciling=True    at `until`, or on the next event
+ * Over      none: the key is forgotten       on the next event only
  * Stalled   Stalled=True                     on the next event only: a person must act
  * Troubled  Reconciling=True, the problem    at `again`, or on an event
  * thrown ProblemException: Reconciling=True, backoff; anything else thrown: Ready=Unknown, backoff
@@ -27,6 +28,9 @@ public sealed interface Outcome {
   record Waiting(String reason, String message, Optional<Instant> until) implements Outcome {}
 
   record Stalled(Problem problem) implements Outcome {}
+
+  /** What the key stands for has ended, or is gone: nothing is kept of it. */
+  record Over() implements Outcome {}
 
   /**
    * The world failed, as when a {@link ProblemException} is thrown, but when it is tried again
@@ -52,6 +56,10 @@ public sealed interface Outcome {
 
   static Outcome stalled(Problem problem) {
     return new Stalled(problem);
+  }
+
+  static Outcome over() {
+    return new Over();
   }
 
   static Outcome troubled(Problem problem, Instant again) {

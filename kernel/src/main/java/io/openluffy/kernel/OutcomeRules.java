@@ -23,6 +23,8 @@ final class OutcomeRules {
     return switch (outcome) {
       case Outcome.Done(var again) ->
           status(Ready.TRUE, false, "Done", "", Optional.empty(), again(again, now, chance), now);
+      case Outcome.Over() ->
+          status(Ready.TRUE, false, "Over", "", Optional.empty(), Optional.empty(), now);
       case Outcome.Waiting(var reason, var message, var until) ->
           status(Ready.FALSE, true, reason, message, Optional.empty(), notPast(until, now), now);
       case Outcome.Stalled(var problem) ->

@@ -226,4 +226,32 @@ class ControllerTest {
     clock.tick(Duration.ofHours(1));
     assertThat(controller.runDue()).isZero();
   }
+
+  @Test
+  void nothingIsKeptOfWhatIsOver() {
+    work = key -> Outcome.over();
+    controller.enqueue("merry");
+
+    assertThat(controller.runDue()).isEqualTo(1);
+    assertThat(controller.status("merry")).isEmpty();
+    controller.enqueue("merry");
+    assertThat(controller.runDue()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsInTroubleIsTriedAgainAtTheTimeItNames() {
+    var again = clock.instant().plusSeconds(7);
+    work = key -> Outcome.troubled(AWAY, again);
+    controller.enqueue("merry");
+    controller.runDue();
+
+    var status = controller.status("merry").orElseThrow();
+    assertThat(status.reason()).isEqualTo("Retrying");
+    assertThat(status.problem()).contains(AWAY);
+    assertThat(status.failures()).isEqualTo(1);
+    assertThat(status.next()).contains(again);
+    clock.tick(Duration.ofSeconds(7));
+    assertThat(controller.runDue()).isEqualTo(1);
+    assertThat(controller.status("merry").orElseThrow().failures()).isEqualTo(2);
+  }
 }

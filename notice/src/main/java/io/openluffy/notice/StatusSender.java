@@ -54,14 +54,14 @@ public final class StatusSender implements Reconciler<String> {
     var found =
         store.read(t -> t.find(NoticeTables.COMMIT_STATUS, key)).filter(CommitStatus::isDue);
     if (found.isEmpty()) {
-      return Outcome.done();
+      return Outcome.over();
     }
     var status = found.get();
     var account = HostAccount.of(status.repository(), secrets);
     var address = account.flatMap(any -> addresses.apply(status.repository()));
     if (address.isEmpty()) {
       replace(status, status.told());
-      return Outcome.done();
+      return Outcome.over();
     }
     return tell(status, address.get(), account.orElseThrow());
   }
@@ -74,7 +74,7 @@ public final class StatusSender implements Reconciler<String> {
       replace(status, begun);
     } else if (calls.isKnown(call, header)) {
       replace(begun, begun.told());
-      return Outcome.done();
+      return Outcome.over();
     }
     var refusal = calls.tell(call, header);
     FaultPoints.at("notice.sent");
@@ -82,7 +82,7 @@ public final class StatusSender implements Reconciler<String> {
       return Outcome.stalled(refusal.get());
     }
     replace(begun, begun.told());
-    return Outcome.done();
+    return Outcome.over();
   }
 
   /** Unless something newer is to be said by now. */

@@ -71,8 +71,8 @@ class StatusesTest {
 
     follow(false);
     assertThat(due).hasSize(1);
-    assertThat(sender().reconcile(due.getFirst())).isInstanceOf(Outcome.Done.class);
-    assertThat(sender().reconcile(due.getFirst())).isInstanceOf(Outcome.Done.class);
+    assertThat(sender().reconcile(due.getFirst())).isInstanceOf(Outcome.Over.class);
+    assertThat(sender().reconcile(due.getFirst())).isInstanceOf(Outcome.Over.class);
 
     assertThat(told).hasSize(1);
     assertThat(told.getFirst())
@@ -108,7 +108,7 @@ class StatusesTest {
     answer.set(401);
     assertThat(sender().reconcile(due.getFirst())).isInstanceOf(Outcome.Stalled.class);
     answer.set(200);
-    assertThat(sender().reconcile(due.getFirst())).isInstanceOf(Outcome.Done.class);
+    assertThat(sender().reconcile(due.getFirst())).isInstanceOf(Outcome.Over.class);
     assertThat(sender().due()).isEmpty();
   }
 

@@ -77,6 +77,11 @@ public record Promotion(
         Optional.empty());
   }
 
+  /** The same, but that it waits for something else at this moment. */
+  Promotion waitingFor(Wait wait) {
+    return with(state, Optional.of(wait));
+  }
+
   /** The promotion again, from its rows of the journal in their order. */
   public static Promotion replay(PromotionId id, List<PromotionEvent> events) {
     if (events.isEmpty() || !(events.getFirst() instanceof PromotionEvent.Queued first)) {

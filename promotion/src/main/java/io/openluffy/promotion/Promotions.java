@@ -22,6 +22,9 @@ public interface Promotions {
 
   Optional<Promotion> find(PromotionId id);
 
+  /** The same; what pods are at changes often in a rollout, and is not written down each time. */
+  Promotion live(Promotion promotion);
+
   /** The promotion that brought what the environment is meant to run now. */
   Optional<Promotion> current(EnvironmentKey environment);
 

@@ -28,7 +28,7 @@ public final class ReleaseReconciler implements Reconciler<ReleaseId> {
         .filter(Release::isReady)
         .filter(release -> !release.pipeline().environments().isEmpty())
         .ifPresent(this::send);
-    return Outcome.done();
+    return Outcome.over();
   }
 
   private void send(Release release) {

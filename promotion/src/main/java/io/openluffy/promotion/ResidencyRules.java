@@ -7,6 +7,7 @@ import io.openluffy.application.HistoryEntry;
 import io.openluffy.application.OperationView;
 import io.openluffy.application.SyncStatus;
 import io.openluffy.application.spec.HelmParameter;
+import io.openluffy.kernel.Wait;
 import io.openluffy.promotion.Residency.Absent;
 import io.openluffy.promotion.Residency.Resident;
 import io.openluffy.release.ReleaseImage;
@@ -178,6 +179,15 @@ final class ResidencyRules {
     var message =
         view.healthMessage().isEmpty() ? view.health().text() + "." : view.healthMessage();
     return Optional.of(new Absent(view.health().text(), message, view.health() != Health.UNKNOWN));
+  }
+
+  /** The wait as the Application puts it now, if it is still for the same health. */
+  static Optional<Wait> progress(Wait wait, ApplicationView view) {
+    return unwell(view)
+        .filter(absent -> absent.reason().equals(wait.reason()))
+        .map(
+            absent ->
+                new Wait(wait.reason(), absent.message(), wait.since(), wait.until(), wait.who()));
   }
 
   private static Optional<Long> entry(ApplicationView view) {

@@ -56,7 +56,7 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
     var found = find(id).filter(Rollback::open);
     var bound = found.flatMap(rollback -> bindings.find(rollback.place()));
     if (found.isEmpty()) {
-      return Outcome.done();
+      return Outcome.over();
     }
     if (bound.isEmpty()) {
       return fail(found.get(), gone(found.get()));
@@ -132,7 +132,7 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
     takeEffect(rollback, next);
     return rollback.alsoInGit()
         ? Outcome.waiting("Git", "The tags are written into git next.", now())
-        : Outcome.done();
+        : Outcome.over();
   }
 
   private Outcome busy(Rollback rollback, RollbackState.Requested requested) {
@@ -159,7 +159,7 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
     }
     takeEffect(rollback, requested.done(now(), commit));
     applications.refresh(view.name(), false);
-    return Outcome.done();
+    return Outcome.over();
   }
 
   private Optional<CommitId> write(Rollback rollback, Bound bound, ApplicationView view) {
@@ -233,7 +233,7 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
     var commit = rewrite(rollback, bound, view.get(), tags);
     FaultPoints.at("rollback.written");
     save(rollback.in(effective.done(now(), commit)));
-    return Outcome.done();
+    return Outcome.over();
   }
 
   /** What the environment is taken back from is rolled back in the same transaction. */

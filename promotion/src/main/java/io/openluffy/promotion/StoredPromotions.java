@@ -3,6 +3,7 @@ package io.openluffy.promotion;
 import io.openluffy.application.ApplicationView;
 import io.openluffy.application.Applications;
 import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.store.Transaction;
@@ -61,6 +62,27 @@ public final class StoredPromotions implements Promotions {
   @Override
   public Optional<Promotion> find(PromotionId id) {
     return ledger.find(id);
+  }
+
+  @Override
+  public Promotion live(Promotion promotion) {
+    return promotion
+        .waiting()
+        .filter(wait -> promotion.state() instanceof PromotionState.Syncing)
+        .flatMap(wait -> seen(promotion).flatMap(view -> ResidencyRules.progress(wait, view)))
+        .map(promotion::waitingFor)
+        .orElse(promotion);
+  }
+
+  /** Empty also while the cluster is away, or on a server that does not lead. */
+  private Optional<ApplicationView> seen(Promotion promotion) {
+    try {
+      return bindings
+          .find(promotion.place())
+          .flatMap(bound -> applications.find(bound.application()));
+    } catch (ProblemException away) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -225,10 +247,11 @@ public final class StoredPromotions implements Promotions {
         ledger.clock().instant());
   }
 
-  private static Optional<Promotion> newest(List<Promotion> promotions, String environment) {
+  private Optional<Promotion> newest(List<Promotion> promotions, String environment) {
     return promotions.stream()
         .filter(promotion -> promotion.environment().equals(environment))
-        .max(Comparator.comparing(Promotion::id));
+        .max(Comparator.comparing(Promotion::id))
+        .map(this::live);
   }
 
   @Override

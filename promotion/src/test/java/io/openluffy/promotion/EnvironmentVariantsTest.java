@@ -3,6 +3,7 @@ package io.openluffy.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openluffy.application.ApplicationView;
+import io.openluffy.application.Health;
 import io.openluffy.kernel.Outcome;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
@@ -157,6 +158,25 @@ class EnvironmentVariantsTest {
     world.settle();
     assertThat(world.promotion(release, "dev").waiting().orElseThrow().reason())
         .isEqualTo("HealthyFor");
+  }
+
+  @Test
+  void whyTellsWhatThePodsAreAtNow() {
+    var world = new World();
+    world.applications.startsIn(World.application("dev"), Duration.ofMinutes(1));
+    var release = world.push(World.develop(), "one");
+    world.settle();
+    world.applications.falls(World.application("dev"), Health.PROGRESSING, "1 of 3 pods");
+    world.settle();
+    var facts = world.store.journal().last();
+    world.applications.falls(World.application("dev"), Health.PROGRESSING, "2 of 3 pods");
+    world.settle();
+
+    assertThat(world.store.journal().last()).isEqualTo(facts);
+    assertThat(world.server.promotions.why(release.id(), "dev"))
+        .anyMatch(condition -> condition.message().contains("2 of 3 pods"));
+    assertThat(world.server.promotions.live(world.promotion(release, "dev")).waiting())
+        .hasValueSatisfying(wait -> assertThat(wait.message()).contains("2 of 3 pods"));
   }
 
   @Test

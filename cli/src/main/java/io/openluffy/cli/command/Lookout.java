@@ -108,8 +108,11 @@ final class Lookout {
     return String.valueOf(trouble.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** The time that is left of a wait with an end. */
+  /** The time that is left of a wait with an end, or until the world is tried again. */
   private String left(JsonNode now) {
+    if (now.at("/wait/reason").asText().equals("Retrying")) {
+      return " (next try" + Times.in(now.at("/wait/until").asText(), luffy.now()) + ")";
+    }
     var left = Times.left(now.at("/wait/until").asText(), luffy.now());
     return left.isEmpty() ? "" : " (" + left + ")";
   }

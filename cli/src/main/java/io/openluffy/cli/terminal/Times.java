@@ -18,7 +18,16 @@ public final class Times {
     }
   }
 
-  /** {@code (in 12s)}, with the space before it; empty for what is past or no instant. */
+  /** {@code 17s left}; empty for what is no instant. */
+  public static String left(String until, Instant now) {
+    try {
+      return words(Duration.between(now, Instant.parse(until))) + " left";
+    } catch (DateTimeParseException e) {
+      return "";
+    }
+  }
+
+  /** {@code (in 12s)} after a space; empty for what is past or no instant. */
   public static String in(String instant, Instant now) {
     try {
       var left = Duration.between(now, Instant.parse(instant));

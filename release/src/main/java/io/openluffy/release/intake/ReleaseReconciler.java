@@ -54,7 +54,7 @@ public final class ReleaseReconciler implements Reconciler<ReleaseId> {
     if (found.isEmpty() || !found.get().state().isOpen()) {
       images.stop(id);
       logs.close(id);
-      return Outcome.done();
+      return Outcome.over();
     }
     var release = begun(found.get());
     var steps = release.map(this::advance).orElse(List.of());
@@ -62,7 +62,7 @@ public final class ReleaseReconciler implements Reconciler<ReleaseId> {
     if (open.isEmpty()) {
       images.stop(id);
       logs.close(id);
-      return Outcome.done();
+      return Outcome.over();
     }
     logs.save(id);
     return outcome(open.get(), steps);

@@ -210,6 +210,7 @@ public final class HomeApi {
     release.ifPresent(
         one ->
             journey.promotions().of(one.id()).reversed().stream()
+                .map(journey.promotions()::live)
                 .forEach(promotion -> promotions.put(promotion.environment(), promotion)));
     var applications = new HashMap<String, ApplicationView>();
     for (String name : pipeline.environments()) {

@@ -113,7 +113,7 @@ public record Journey(
             .flatMap(project -> project.configuration().environment(promotion.environment()))
             .flatMap(EnvironmentSpec::approval)
             .map(rule -> rule.required());
-    return PromotionView.of(promotion, required, clock.instant());
+    return PromotionView.of(promotions.live(promotion), required, clock.instant());
   }
 
   ReleaseView view(Release release) {

@@ -170,6 +170,22 @@ final class LaneNodes {
         .build();
   }
 
+  private static Optional<Instant> until(
+      Facts facts, Optional<Promotion> promotion, boolean waits) {
+    return promotion
+        .filter(one -> waits)
+        .flatMap(Promotion::waiting)
+        .flatMap(wait -> wait.until(facts.now()));
+  }
+
+  /** The soak and the vote are stations of their own. */
+  private static boolean onItsWay(Promotion promotion) {
+    return switch (environmentStatus(promotion)) {
+      case WAITING, RUNNING -> true;
+      case IDLE, DONE, FAILED, SUPERSEDED -> false;
+    };
+  }
+
   private static Optional<String> waitingFor(Promotion promotion) {
     return promotion.waiting().map(Wait::message);
   }
@@ -199,6 +215,7 @@ final class LaneNodes {
             status == Status.DONE
                 ? promotion.map(Promotion::approvals).flatMap(LaneNodes::voters)
                 : waits)
+        .until(until(facts, promotion, status == Status.WAITING))
         .started(promotion.flatMap(LaneNodes::openSince))
         .ended(promotion.flatMap(LaneNodes::approvedAt))
         .build();
@@ -230,6 +247,7 @@ final class LaneNodes {
         .promotion(promotion)
         .health(application)
         .status(promotion.map(LaneNodes::environmentStatus).orElse(Status.IDLE))
+        .until(until(facts, promotion, promotion.filter(LaneNodes::onItsWay).isPresent()))
         .message(promotion.flatMap(LaneNodes::environmentMessage))
         .started(promotion.flatMap(one -> approvedAt(one).or(() -> Optional.of(one.createdAt()))))
         .ended(promotion.flatMap(one -> healthySince(one, soak)))
