@@ -118,6 +118,41 @@ class CommandLineTest {
   }
 
   @Test
+  void connectTellsWhatAPushWillDoAndHowItIsNoticed() {
+    server.on(
+        "POST /api/v1/projects",
+        """
+        {"name":"shop","repository":"file:///srv/shop.git","problems":[],
+         "environments":[{"name":"test","protected":false},{"name":"live","protected":true}],
+         "pipelines":[{"branch":"main","images":["web","jobs"],"environments":["test","live"]}]}""");
+
+    var result = typist.luffy("connect", "file:///srv/shop.git");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out().lines())
+        .containsExactly(
+            "Connected file:///srv/shop.git as project shop.",
+            "  A push to main builds web, jobs -> test -> live (approval)",
+            "Pushes are noticed within minutes; at once by a webhook to "
+                + server.url()
+                + "/api/webhook.");
+  }
+
+  @Test
+  void connectSaysWhatIsWrongWithTheConfiguration() {
+    server.on(
+        "POST /api/v1/projects",
+        """
+        {"name":"shop","repository":"file:///srv/shop.git","environments":[],"pipelines":[],
+         "problems":[{"where":".openluffy/a.yaml:3:5","message":"Unknown key.","remedy":"Try on."}]}""");
+
+    var result = typist.luffy("connect", "file:///srv/shop.git");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).contains("as project shop", ".openluffy/a.yaml:3:5: Unknown key.");
+  }
+
+  @Test
   void aWrongCommandLineSaysWhatToDoInThreeLines() {
     var typo = typist.luffy("stauts");
     assertThat(typo.code()).isEqualTo(2);

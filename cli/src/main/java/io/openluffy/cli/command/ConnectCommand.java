@@ -1,11 +1,13 @@
 package io.openluffy.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.cli.api.ApiException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,18 +61,48 @@ final class ConnectCommand extends ClientCommand {
       request.put("credentials", credentials);
     }
     var project = luffy().api().post("/api/v1/projects", request);
-    luffy()
-        .output()
-        .print(
-            project,
-            () ->
-                "Connected "
-                    + project.path("repository").asText()
-                    + " as project "
-                    + project.path("name").asText()
-                    + ".\n"
-                    + Words.problems(project.path("problems")));
+    luffy().output().print(project, () -> words(project));
     return project.path("problems").isEmpty() ? 0 : 1;
+  }
+
+  private String words(JsonNode project) {
+    var text =
+        "Connected "
+            + project.path("repository").asText()
+            + " as project "
+            + project.path("name").asText()
+            + ".\n";
+    if (!project.path("problems").isEmpty()) {
+      return text + Words.problems(project.path("problems"));
+    }
+    var journeys =
+        Words.list(project.path("pipelines")).stream()
+            .map(one -> "  " + journey(one, project.path("environments")) + "\n")
+            .collect(Collectors.joining());
+    return text
+        + journeys
+        + "Pushes are noticed within minutes; at once by a webhook to "
+        + luffy().stranger().server().resolve("/api/webhook")
+        + ".\n";
+  }
+
+  /** Such as {@code A push to main builds shop -> test -> live (approval)}. */
+  private static String journey(JsonNode pipeline, JsonNode environments) {
+    var guarded =
+        Words.list(environments).stream()
+            .filter(one -> one.path("protected").asBoolean())
+            .map(one -> one.path("name").asText())
+            .collect(Collectors.toSet());
+    var stops =
+        Words.list(pipeline.path("environments")).stream()
+            .map(JsonNode::asText)
+            .map(name -> " -> " + name + (guarded.contains(name) ? " (approval)" : ""))
+            .collect(Collectors.joining());
+    var images =
+        Words.list(pipeline.path("images")).stream()
+            .map(JsonNode::asText)
+            .collect(Collectors.joining(", "));
+    return "A push to " + pipeline.path("branch").asText() + " builds " + images + stops;
   }
 
   private Map<String, String> credentials() {
