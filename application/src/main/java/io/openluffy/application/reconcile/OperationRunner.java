@@ -1,16 +1,11 @@
 package io.openluffy.application.reconcile;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.application.ApplicationName;
 import io.openluffy.application.ConditionView;
-import io.openluffy.application.GateAnswer;
 import io.openluffy.application.OperationGate;
 import io.openluffy.application.OperationKind;
-import io.openluffy.application.OperationRequest;
-import io.openluffy.application.Pin;
 import io.openluffy.application.sync.ObjectWriter;
-import io.openluffy.application.sync.Operation;
 import io.openluffy.application.sync.OperationJson;
 import io.openluffy.application.sync.OperationState;
 import io.openluffy.application.sync.Permits;
@@ -21,22 +16,20 @@ import io.openluffy.application.sync.SyncStep;
 import io.openluffy.kernel.Blame;
 import io.openluffy.kernel.FaultPoints;
 import io.openluffy.kernel.ProblemException;
-import io.openluffy.kernel.journal.Actor;
-import io.openluffy.kernel.journal.Door;
-import io.openluffy.kernel.store.Json;
 import io.openluffy.kube.Manifest;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Carries an operation on, from {@code .operation} to its end, one step at a time. */
 final class OperationRunner {
+  private static final String OVERTAKEN = " Overtaken by a newer state of git.";
+
   private final ApplicationSettings settings;
   private final OperationGate gate;
+  private final OperationStart beginning;
   private final OperationTargets targets;
   private final Records records;
   private final Comparer comparer;
@@ -69,6 +62,7 @@ final class OperationRunner {
     this.heals = heals;
     this.settings = settings;
     this.gate = gate;
+    this.beginning = new OperationStart(gate, records);
     this.targets = targets;
     this.records = records;
     this.comparer = comparer;
@@ -118,7 +112,7 @@ final class OperationRunner {
                 .filter(one -> !one.target().id().equals(records.of(round.name).attempted()))
                 .isPresent();
     if (newer) {
-      var message = retrying.progress().message() + " Overtaken by a newer state of git.";
+      var message = retrying.progress().message() + OVERTAKEN;
       return ended(round, retrying.overtaken(message, round.now), Optional.empty());
     }
     if (retrying.nextAt().isAfter(round.now)) {
@@ -149,7 +143,7 @@ final class OperationRunner {
     var attempt = Attempt.of(running, aim);
     boolean fresh = start.progress().results().isEmpty();
     if (fresh || !attempt.equals(begun.get(round.name))) {
-      var refused = ask(round, operation, aim);
+      var refused = beginning.refusal(round, operation, aim);
       if (refused.isPresent()) {
         return ended(
             round,
@@ -159,82 +153,12 @@ final class OperationRunner {
     }
     // One that waits before its first act comes by here again and again.
     if (fresh && !attempt.equals(begun.get(round.name))) {
-      begin(round, running, aim);
+      beginning.record(round, running, aim);
+      follow(round, aim);
+      FaultPoints.at("application.sync-recorded");
     }
     begun.put(round.name, attempt);
-    return steps(round, running, aim);
-  }
-
-  private Optional<String> ask(Round round, Operation operation, OperationTargets.Aim aim) {
-    var row = operation.request().flatMap(id -> records.request(round.name, id));
-    var request =
-        new OperationRequest(
-            OperationTargets.kind(round, operation),
-            by(operation, row),
-            row.map(RequestRow::roles).orElse(Set.of()),
-            String.join(",", aim.revisions()),
-            aim.target().id());
-    return switch (gate.ask(round.name, request)) {
-      case GateAnswer.Allowed() -> Optional.empty();
-      case GateAnswer.Refused(var problem) -> Optional.of(problem.inWords());
-    };
-  }
-
-  /** A name on the resource proves nothing: without a request of ours it was somebody's kubectl. */
-  private static Actor by(Operation operation, Optional<RequestRow> row) {
-    if (row.isPresent()) {
-      return row.get().by();
-    }
-    return operation.automated() ? Actor.OPENLUFFY : new Actor("kubectl", Door.KUBECTL);
-  }
-
-  /**
-   * Records what is about to be done; after this it is done even if we die now. A heal that dies is
-   * simply decided anew, so only the journal needs to know of it.
-   */
-  private void begin(Round round, OperationState.Running running, OperationTargets.Aim aim) {
-    var operation = running.progress().operation();
-    var actor = by(operation, operation.request().flatMap(id -> records.request(round.name, id)));
-    var details = details(operation, aim);
-    if (operation.kind() == OperationKind.SELF_HEAL) {
-      records.journal(actor, Records.fact("application.heal-started", round.name, details));
-    } else {
-      round.record(running, pinning(round, operation, aim, actor));
-      FaultPoints.at("application.operation-set");
-      var fact = Records.fact("application.sync-started", round.name, details);
-      records.attempt(round.name, aim.target(), actor, fact);
-    }
-    follow(round, aim);
-    FaultPoints.at("application.sync-recorded");
-  }
-
-  private static Map<String, Object> details(Operation operation, OperationTargets.Aim aim) {
-    var details = new LinkedHashMap<String, Object>();
-    details.put("kind", operation.kind().name());
-    details.put("revision", String.join(",", aim.revisions()));
-    details.put("target", aim.target().id());
-    return details;
-  }
-
-  /** A rollback holds the application where it goes; a sync by a person lets it go again. */
-  private static ObjectNode pinning(
-      Round round, Operation operation, OperationTargets.Aim aim, Actor actor) {
-    if (operation.dryRun() || operation.automated()) {
-      return JsonNodeFactory.instance.objectNode();
-    }
-    if (operation.kind() == OperationKind.ROLLBACK) {
-      var pin =
-          new Pin(
-              operation.historyId().orElse(0L),
-              String.join(",", aim.revisions()),
-              actor.name(),
-              round.now);
-      return ApplicationResources.annotation(
-          ApplicationResources.PINNED, Optional.of(Json.write(pin)));
-    }
-    return round.pin().isPresent()
-        ? ApplicationResources.annotation(ApplicationResources.PINNED, Optional.empty())
-        : JsonNodeFactory.instance.objectNode();
+    return steps(round, running, aim, known);
   }
 
   private void follow(Round round, OperationTargets.Aim aim) {
@@ -244,7 +168,8 @@ final class OperationRunner {
   }
 
   /** Goes on as long as each step brings something new. */
-  private Advanced steps(Round round, OperationState.Running start, OperationTargets.Aim aim) {
+  private Advanced steps(
+      Round round, OperationState.Running start, OperationTargets.Aim aim, Optional<Known> known) {
     var running = start;
     while (true) {
       var answer = step(round, running, aim);
@@ -270,11 +195,31 @@ final class OperationRunner {
         return new Advanced(
             running, Optional.of(round.now.plus(settings.wavePause())), Optional.empty());
       }
+      if (!further && isOvertaken(round, running, aim, known)) {
+        var progress = running.progress();
+        return terminated(round, progress, known, progress.message() + OVERTAKEN);
+      }
       if (!further) {
         return new Advanced(
             running, Optional.of(round.now.plus(settings.operationPoll())), Optional.empty());
       }
     }
+  }
+
+  /**
+   * One that only waits would keep a newer state of git waiting for ever, should it never get
+   * further. What somebody has approved is brought to its end.
+   */
+  private boolean isOvertaken(
+      Round round,
+      OperationState.Running running,
+      OperationTargets.Aim aim,
+      Optional<Known> known) {
+    return running.progress().operation().kind() == OperationKind.AUTOMATED_SYNC
+        && round.pin().isEmpty()
+        && known.filter(one -> !one.target().id().equals(aim.target().id())).isPresent()
+        && !HookWork.hasBegun(running.progress(), round.objects)
+        && !gate.guarded().contains(round.name);
   }
 
   private void measure(Round round, OperationState.Running before, StepAnswer answer) {
@@ -359,6 +304,11 @@ final class OperationRunner {
 
   private Advanced terminated(
       Round round, OperationState.Progress progress, Optional<Known> known) {
+    return terminated(round, progress, known, "");
+  }
+
+  private Advanced terminated(
+      Round round, OperationState.Progress progress, Optional<Known> known, String reason) {
     var terminating = new OperationState.Terminating(progress);
     var answer = new StepAnswer(RunPhase.FAILED, "Operation terminated", progress.results());
     if (!progress.results().isEmpty()) {
@@ -376,7 +326,8 @@ final class OperationRunner {
     }
     return ended(
         round,
-        terminating.end(answer.results(), answer.message(), round.meanwhile()),
+        terminating.end(
+            answer.results(), reason.isEmpty() ? answer.message() : reason, round.meanwhile()),
         Optional.empty());
   }
 

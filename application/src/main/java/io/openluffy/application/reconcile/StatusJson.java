@@ -55,6 +55,9 @@ final class StatusJson {
   /** The cluster is known as it was; git is not. */
   StatusJson syncUnknown() {
     status.withObject("/sync").put("status", SyncStatus.UNKNOWN.text());
+    if (!status.has("health")) {
+      health(HealthAnswer.of(Health.UNKNOWN));
+    }
     return this;
   }
 
