@@ -105,6 +105,7 @@ final class ForeignBuilder {
       }
     } finally {
       build.tidying().forEach(command -> ended(build, command, text -> {}));
+      storage.rest();
     }
   }
 

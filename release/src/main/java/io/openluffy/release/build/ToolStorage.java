@@ -69,6 +69,12 @@ record ToolStorage(Path home) {
       remove(podman.get(), List.of("ps", "--all", "--external", "--quiet"), "rm", environment);
       remove(podman.get(), ours(), "rmi", environment);
     }
+    BuildMounts.release(home);
+  }
+
+  /** After a build; while another one is at work nothing can be taken off. */
+  void rest() {
+    BuildMounts.release(images().resolve("overlay"));
   }
 
   private static List<String> ours() {

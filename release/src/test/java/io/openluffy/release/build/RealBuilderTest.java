@@ -117,6 +117,9 @@ class RealBuilderTest {
     assertThat(orphan.onExit().get().exitValue()).isNotZero();
     assertThat(read(run(buildah, "containers", "--quiet"))).isBlank();
     assertThat(read(run(buildah, "images", "--quiet"))).isBlank();
+    storage().rest();
+    assertThat(Files.readString(Path.of("/proc/self/mounts")))
+        .doesNotContain(folder.toRealPath().toString());
   }
 
   private Process run(Path tool, String... arguments) throws IOException {

@@ -2,6 +2,7 @@ package io.openluffy.server.home;
 
 import io.openluffy.kernel.DiskTrouble;
 import io.openluffy.kernel.postgres.EmbeddedPostgres;
+import io.openluffy.release.build.BuildMounts;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ public final class Reset {
   public static void everythingIn(HomeFolder home) {
     try (home) {
       EmbeddedPostgres.erase(home.root());
+      BuildMounts.release(home.at("builds"));
       OURS.forEach(name -> folder(home.at(name)));
     }
   }
