@@ -2,6 +2,7 @@ package io.openluffy.kube;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -35,7 +36,16 @@ public final class KubeConnections {
    */
   public static KubernetesCluster kubeconfig(String name, Path file, Optional<String> context) {
     try {
-      return open(name, Config.fromKubeconfig(context.orElse(null), file.toFile()));
+      var config = Config.fromKubeconfig(context.orElse(null), file.toFile());
+      var used = Optional.ofNullable(config.getCurrentContext()).map(NamedContext::getName);
+      if (used.isEmpty()) {
+        throw new IllegalArgumentException("it has no current context");
+      }
+      // The client would silently take another one, and with it another cluster.
+      if (context.isPresent() && !used.equals(context)) {
+        throw new IllegalArgumentException("it has no context " + context.get());
+      }
+      return open(name, config);
     } catch (RuntimeException e) {
       throw Problem.user(
               "kube.bad-kubeconfig",
