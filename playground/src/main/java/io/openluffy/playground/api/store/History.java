@@ -2,13 +2,15 @@ package io.openluffy.playground.api.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The last changes of one collection, oldest first; the oldest are forgotten. */
 final class History {
   static final int CAPACITY = 8_192;
 
-  private Change[] ring = new Change[64];
+  private @Nullable Change[] ring = new @Nullable Change[64];
   private int first;
   private int size;
   private long forgotten;
@@ -23,9 +25,7 @@ final class History {
   synchronized void add(Change change) {
     if (size == ring.length) {
       if (size >= CAPACITY) {
-        forgotten = ring[first].version();
-        first = (first + 1) % ring.length;
-        size--;
+        forgetOldest();
       } else {
         grow();
       }
@@ -34,8 +34,22 @@ final class History {
     size++;
   }
 
+  /** Forgets what happened up to a version. */
+  synchronized void forget(long version) {
+    while (size > 0 && at(0).version() <= version) {
+      forgetOldest();
+    }
+  }
+
+  private void forgetOldest() {
+    forgotten = at(0).version();
+    ring[first] = null;
+    first = (first + 1) % ring.length;
+    size--;
+  }
+
   private void grow() {
-    var wider = new Change[ring.length * 2];
+    var wider = new @Nullable Change[ring.length * 2];
     for (var i = 0; i < size; i++) {
       wider[i] = at(i);
     }
@@ -75,6 +89,6 @@ final class History {
   }
 
   private Change at(int index) {
-    return ring[(first + index) % ring.length];
+    return Objects.requireNonNull(ring[(first + index) % ring.length]);
   }
 }

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 public final class ObjectStore implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentHashMap<GroupResource, Shelf> shelves = new ConcurrentHashMap<>();
+  private final HistoryBudget histories = new HistoryBudget();
   private final CopyOnWriteArrayList<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   private final GroupCommit commit;
   private final long firstVersion;
@@ -178,7 +179,7 @@ public final class ObjectStore implements AutoCloseable {
     } else {
       shelf.objects.put(key.position(), after);
     }
-    shelf.history.add(change);
+    histories.add(shelf.history, change);
     version = next;
     commit.add(change);
     listeners.forEach(listener -> listener.accept(change));

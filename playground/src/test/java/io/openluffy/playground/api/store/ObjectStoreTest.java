@@ -4,6 +4,7 @@ import static io.openluffy.playground.api.Yaml.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,25 @@ class ObjectStoreTest {
       assertThat(store.awaitDurable(store.version(), LONG)).isTrue();
 
       assertThatThrownBy(() -> feed.next(LONG)).hasMessageStartingWith("too old resource version");
+    }
+  }
+
+  @Test
+  void theHistoriesOfAllCollectionsAreBoundedTogether() {
+    var secrets = new GroupResource("", "secrets");
+    try (var store = new ObjectStore(storage)) {
+      store.create(new ObjectKey(secrets, "default", "s"), yaml("{metadata: {name: s}}"));
+      store.create(key("a"), yaml("{metadata: {name: a}}"));
+      var early = store.version();
+      var map = yaml("{metadata: {name: a}}");
+      var text = "x".repeat(1 << 20);
+      for (var i = 0; i < 100; i++) {
+        store.update(key("a"), Trees.with(map, "text", TextNode.valueOf(i + text)));
+      }
+
+      assertThatThrownBy(() -> store.feed(MAPS, early)).hasMessageContaining("too old");
+      assertThatThrownBy(() -> store.feed(secrets, 0)).hasMessageContaining("too old");
+      assertThat(store.listingAt(MAPS, "", store.version() - 50).objects()).hasSize(1);
     }
   }
 
