@@ -7,6 +7,8 @@ import io.openluffy.kernel.store.DatabaseAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,39 @@ class TwoServersTest {
 
         comesBack(first, project);
       }
+    }
+  }
+
+  @Test
+  void aLeaderThatLosesItsHoldOnTheDatabaseStopsLeadingWhileItLives() throws Exception {
+    try (var postgres = EmbeddedPostgres.start(folder.resolve("database"))) {
+      var database = url(postgres.address());
+      var environment = Map.of("LUFFY_DATABASE_URL", database);
+      try (var first = RealServer.launch(folder.resolve("first"), environment).awaitReady();
+          var second = RealServer.launch(secondHome(first), environment).awaitReady()) {
+        var deposed = Kubectl.of(first, folder);
+        deposed.run("create configmap kept -n default --from-literal=a=b");
+
+        cutWhoLeads(database);
+
+        Patience.until("the second leads", () -> state(second).contains("leading"));
+        Patience.until("the first follows", () -> state(first).contains("following"));
+        assertThat(first.isAlive()).isTrue();
+        assertThat(deposed.tried("get namespaces", "").code()).isNotZero();
+        assertThat(Kubectl.of(second, folder).run("get configmap kept -n default -o name"))
+            .contains("kept");
+      }
+    }
+  }
+
+  private static void cutWhoLeads(String database) throws SQLException {
+    try (var connection = DriverManager.getConnection(database);
+        var statement = connection.createStatement();
+        var cut =
+            statement.executeQuery(
+                "select pg_terminate_backend(pid) from pg_locks"
+                    + " where locktype = 'advisory' and granted")) {
+      assertThat(cut.next()).isTrue();
     }
   }
 
