@@ -184,14 +184,7 @@ public final class HomeApi {
         .findFirst()
         .flatMap(pipeline -> newest(releases, pipeline))
         .filter(newest -> newest.number() > running.number())
-        .map(newest -> byPeople(project, running, newest));
-  }
-
-  private int byPeople(Project project, Release running, Release newest) {
-    return (int)
-        journey.log(project, Optional.of(running.commit()), newest.commit()).stream()
-            .filter(commit -> !commit.isOurs())
-            .count();
+        .map(newest -> journey.log(project, Optional.of(running.commit()), newest.commit()).size());
   }
 
   private Answer lanes(Call call) {

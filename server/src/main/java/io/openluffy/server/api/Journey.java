@@ -143,9 +143,12 @@ public record Journey(
         .toList();
   }
 
+  /** What people wrote; our own commits of tags are no change that anybody waits for. */
   List<Commit> log(Project project, Optional<CommitId> from, CommitId to) {
     try {
-      return git.log(project.repository(), from, to, Optional.empty(), COMMITS);
+      return git.log(project.repository(), from, to, Optional.empty(), COMMITS).stream()
+          .filter(commit -> !commit.isOurs())
+          .toList();
     } catch (ProblemException e) {
       // The page is worth showing without its list of commits when git is away.
       return List.of();

@@ -39,6 +39,30 @@ class ContractTest {
     }
   }
 
+  @Test
+  void anEnvironmentIsBehindByTheCommitsOfPeople() {
+    try (var api = new ApiWorld(work)) {
+      api.user(Role.VIEWER);
+      api.world.push("develop", "Hello");
+      api.world.seconds(60);
+
+      api.world.push("develop", "Again");
+      api.world.seconds(2);
+
+      var behind =
+          api.get("viewer", "/api/v1/home")
+              .json()
+              .path("services")
+              .path(0)
+              .path("cells")
+              .valueStream()
+              .filter(cell -> cell.path("environment").asText().equals("preprod"))
+              .map(cell -> cell.path("behind").asInt())
+              .toList();
+      assertThat(behind).containsExactly(1);
+    }
+  }
+
   private void people(ApiWorld api) {
     api.user(Role.VIEWER);
     ask(
