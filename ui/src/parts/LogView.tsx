@@ -5,6 +5,7 @@ import { readLines } from "./lines";
 import "./logview.css";
 import { levelOf, withoutColours } from "./loglines";
 import { ErrorNote } from "./Notes";
+import { counted } from "./words";
 
 const limit = 20_000;
 const height = 18;
@@ -111,7 +112,7 @@ export function LogView({ path, text = asItIs }: { path: string; text?: (line: s
           aria-label="Find in the log"
         />
         <span className="meta" role="status">
-          {sought === "" ? `${lines.length} lines` : `${shown.length} of ${lines.length} lines`}
+          {sought === "" ? counted(lines.length, "line") : `${shown.length} of ${counted(lines.length, "line")}`}
           {dropped > 0 && `, ${dropped} older ones are not kept here`}
         </span>
         <button type="button" className="button small push" aria-pressed={following} onClick={() => setFollowing(!following)}>

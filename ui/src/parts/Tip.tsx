@@ -1,4 +1,6 @@
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+
+const margin = 8;
 
 interface Shown {
   text: string;
@@ -34,12 +36,20 @@ export function Tip() {
       removeEventListener("scroll", hide, true);
     };
   }, []);
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // Its middle is over the thing, but for the edges of the screen.
+    if (box.current && shown) {
+      const half = box.current.offsetWidth / 2 + margin;
+      box.current.style.left = `${Math.max(half, Math.min(innerWidth - half, shown.left))}px`;
+    }
+  }, [shown]);
   if (!shown) {
     return null;
   }
   const below = shown.top < 48;
   return (
-    <div className={`tip ${below ? "below" : ""}`} role="presentation" style={{ left: shown.left, top: shown.top }}>
+    <div className={`tip ${below ? "below" : ""}`} role="presentation" ref={box} style={{ left: shown.left, top: shown.top }}>
       {shown.text}
     </div>
   );

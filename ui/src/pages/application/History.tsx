@@ -10,7 +10,7 @@ import { Status } from "../../parts/Status";
 import { Ago, Took } from "../../parts/Times";
 import { useRefusal } from "../../parts/useRefusal";
 import { counted } from "../../parts/words";
-import { type AppShape, pinOf } from "./shape";
+import type { AppShape } from "./shape";
 
 type Entry = NonNullable<NonNullable<AppShape["status"]>["history"]>[number];
 
@@ -19,8 +19,7 @@ export function History({ app }: { app: AppShape }) {
   const refused = useRefusal("developer", "approver");
   const [asking, setAsking] = useState<Entry>();
   const entries = [...(app.status?.history ?? [])].sort((a, b) => b.id - a.id);
-  const pinned = pinOf(app);
-  const now = entries.find((one) => one.id === pinned?.historyId) ?? entries[0];
+  const now = entries[0];
   return (
     <div className="stack">
       {refused !== undefined && <Note tone="waiting">Nothing can be rolled back here now: {refused}</Note>}
