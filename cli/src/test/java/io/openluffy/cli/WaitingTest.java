@@ -146,7 +146,8 @@ class WaitingTest {
     var result = typist.luffy("rollback", "prod");
 
     assertThat(result.code()).isZero();
-    assertThat(result.out()).isEqualTo("  prod: rolling back to main-1\nprod is back at main-1.\n");
+    assertThat(result.out())
+        .isEqualTo("  prod: rolling back to main-1.\nprod is back at main-1.\n");
   }
 
   private static String application(String more, String phase, String message) {
