@@ -17,6 +17,7 @@ import io.openluffy.release.Project;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseState;
 import io.openluffy.server.access.Role;
+import io.openluffy.server.view.BrokenRules;
 import io.openluffy.server.view.HomeView;
 import io.openluffy.server.view.HomeView.Broken;
 import io.openluffy.server.view.HomeView.Cell;
@@ -99,38 +100,22 @@ public final class HomeApi {
   }
 
   private List<Broken> broken(Project project, List<Release> releases) {
-    var found = new ArrayList<Broken>();
-    for (Problem problem : project.configProblems()) {
-      found.add(
-          new Broken(
-              project.name().value() + ": configuration",
-              problem.inWords(),
-              "/pipelines/" + project.name().value()));
-    }
-    for (Pipeline pipeline : project.configuration().pipelines()) {
-      newest(releases, pipeline)
-          .filter(one -> one.state() instanceof ReleaseState.Failed)
-          .ifPresent(
-              one ->
-                  found.add(
-                      new Broken(
-                          one.id().value() + ": build",
-                          ((ReleaseState.Failed) one.state()).problem().inWords(),
-                          "/releases/" + one.id().value())));
-    }
-    for (EnvironmentSpec spec : project.configuration().environments().values()) {
-      journey
-          .application(spec)
-          .filter(one -> one.health() == Health.DEGRADED)
-          .ifPresent(
-              one ->
-                  found.add(
-                      new Broken(
-                          spec.name() + ": " + one.name().name(),
-                          one.healthMessage().isEmpty() ? "It is degraded." : one.healthMessage(),
-                          "/applications/" + one.name().name())));
-    }
-    return found;
+    return BrokenRules.of(
+        project,
+        project.configuration().pipelines().stream()
+            .flatMap(pipeline -> newest(releases, pipeline).stream())
+            .toList(),
+        ProjectView.alongTheWay(project.configuration()).stream()
+            .map(spec -> place(project, spec))
+            .toList());
+  }
+
+  private BrokenRules.Place place(Project project, EnvironmentSpec spec) {
+    var key = new EnvironmentKey(project.name(), spec.name());
+    return new BrokenRules.Place(
+        spec.name(),
+        journey.promotions().into(key, 1).stream().findFirst(),
+        journey.application(spec));
   }
 
   private List<ServiceRow> rows(Project project, List<Release> releases) {
