@@ -23,8 +23,8 @@ final class TestRules {
   }
 
   /**
-   * The environment that is required, or else the one before on the release's own path, or else the
-   * last one of another pipeline.
+   * The environment that is required, or else the one before on the release's own path, or else,
+   * for who votes on a protected one, the last of another pipeline.
    */
   static Optional<String> environment(Project project, EnvironmentSpec spec, Release release) {
     return spec.requires()
@@ -32,6 +32,7 @@ final class TestRules {
         .or(
             () ->
                 project.configuration().pipelines().stream()
+                    .filter(any -> spec.approval().isPresent())
                     .filter(other -> !other.name().equals(release.pipeline().name()))
                     .filter(other -> !other.environments().isEmpty())
                     .filter(other -> !other.environments().contains(spec.name()))

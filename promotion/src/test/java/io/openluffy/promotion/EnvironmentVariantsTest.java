@@ -45,6 +45,9 @@ class EnvironmentVariantsTest {
     assertThat(world.state(release, "prod")).isEqualTo("AwaitingApproval");
     assertThat(world.server.promotions.why(release.id(), "prod"))
         .anyMatch(condition -> condition.met() && condition.message().contains("untested"));
+    var first = world.push(World.develop(), "two");
+    assertThat(world.server.promotions.why(first.id(), "dev"))
+        .noneMatch(condition -> condition.title().equals("Tested"));
   }
 
   @Test
