@@ -1,5 +1,6 @@
 package io.openluffy.application.reconcile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.application.ApplicationName;
@@ -10,10 +11,12 @@ import io.openluffy.application.target.TargetSet;
 import io.openluffy.application.target.Targets;
 import io.openluffy.kernel.Blame;
 import io.openluffy.kernel.Outcome;
+import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Reconciler;
 import io.openluffy.kube.GroupVersionKind;
 import io.openluffy.kube.Manifest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +47,10 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
   private final Consumer<ApplicationName> moved;
   private final InstantSource time;
   private final Map<ApplicationName, Known> known = new ConcurrentHashMap<>();
+  private final Map<ApplicationName, Unusable> unusable = new ConcurrentHashMap<>();
+
+  /** Git was heard, and nothing can be made of what it says until it says something else. */
+  private record Unusable(JsonNode spec, Problem problem, Instant at) {}
 
   /**
    * @param moved told of an application whose revision is newer without any write
@@ -87,6 +94,7 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
     var found = resources.find(name);
     if (found.isEmpty()) {
       known.remove(name);
+      unusable.remove(name);
       newer.forget(name);
       return Outcome.done();
     }
@@ -114,7 +122,7 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
       return running(round, git, advanced.get());
     }
     boolean refreshed = asked.filter(one -> one != Refreshes.Level.RESOLVE).isPresent();
-    var picture = settlement.of(round, git, advanced, refreshed);
+    var picture = settlement.of(round, git, advanced, refreshed && git.heard());
     var operation = operation(round, git, picture);
     if (operation.isEmpty()) {
       round.write(picture.status(), picture.more());
@@ -149,23 +157,48 @@ final class ApplicationReconciler implements Reconciler<ApplicationName> {
     var before =
         Optional.ofNullable(known.get(round.name))
             .filter(one -> one.spec().equals(round.spec.json()));
-    boolean stale =
-        before.isEmpty() || !before.get().at().plus(settings.resync()).isAfter(round.now);
-    if (asked.isEmpty() && !stale) {
+    var failed =
+        Optional.ofNullable(unusable.get(round.name))
+            .filter(one -> one.spec().equals(round.spec.json()))
+            .filter(one -> isFresh(one.at(), round));
+    if (asked.isEmpty() && failed.isPresent()) {
+      return new FromGit(Optional.empty(), failed.map(Unusable::problem));
+    }
+    if (asked.isEmpty() && before.filter(one -> isFresh(one.at(), round)).isPresent()) {
       return new FromGit(before, Optional.empty());
     }
     try {
       var now = known(round, asked, before);
       known.put(round.name, now);
+      unusable.remove(round.name);
       return new FromGit(Optional.of(now), Optional.empty());
     } catch (ProblemException e) {
-      if (e.problem().blame() == Blame.BUG) {
-        throw e;
-      }
-      asked.ifPresent(level -> refreshes.ask(round.name, level));
-      return new FromGit(
-          e.problem().blame() == Blame.WORLD ? before : Optional.empty(), Optional.of(e.problem()));
+      return without(round, asked, before, e);
     }
+  }
+
+  private boolean isFresh(Instant at, Round round) {
+    return at.plus(settings.resync()).isAfter(round.now);
+  }
+
+  private FromGit without(
+      Round round,
+      Optional<Refreshes.Level> asked,
+      Optional<Known> before,
+      ProblemException failure) {
+    var problem = failure.problem();
+    return switch (problem.blame()) {
+      case BUG -> throw failure;
+      case WORLD -> {
+        asked.ifPresent(level -> refreshes.ask(round.name, level));
+        yield new FromGit(before, Optional.of(problem));
+      }
+      case USER -> {
+        known.remove(round.name);
+        unusable.put(round.name, new Unusable(round.spec.json(), problem, round.now));
+        yield new FromGit(Optional.empty(), Optional.of(problem));
+      }
+    };
   }
 
   private Known known(Round round, Optional<Refreshes.Level> asked, Optional<Known> before) {

@@ -66,8 +66,7 @@ final class Settlement {
     if (decision instanceof Decision.Blocked(var message)) {
       conditions.add(new ConditionView(ConditionView.SYNC_ERROR, message, round.now));
     }
-    if (git.problem().isEmpty()
-        && round.resource().annotation(ApplicationResources.REFRESH).isPresent()) {
+    if (git.heard() && round.resource().annotation(ApplicationResources.REFRESH).isPresent()) {
       more.setAll(ApplicationResources.annotation(ApplicationResources.REFRESH, Optional.empty()));
     }
     if (git.problem().isEmpty()) {

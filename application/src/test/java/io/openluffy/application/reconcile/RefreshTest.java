@@ -64,6 +64,51 @@ class RefreshTest {
   }
 
   @Test
+  void aSourceThatIsBrokenIsLookedAtOnceAndAgainWhenAsked() {
+    world.application(AUTOMATED);
+    world.push(Map.of("deploy/web.json", "broken"));
+    refresh("normal");
+    int renders = world.renderer.renders;
+    var written = world.resource().at("/metadata/resourceVersion").asText();
+
+    for (int event = 0; event < 5; event++) {
+      world.clock.tick(Duration.ofSeconds(1));
+      world.patch(
+          World.DEPLOYMENT, "{\"metadata\":{\"labels\":{\"event\":\"%d\"}}}".formatted(event));
+      world.run();
+    }
+
+    assertThat(world.renderer.renders).isEqualTo(renders);
+    assertThat(world.resource().at("/metadata/resourceVersion").asText()).isEqualTo(written);
+    assertThat(world.resource().at("/metadata/annotations").has(ApplicationResources.REFRESH))
+        .isFalse();
+    assertThat(world.web().sync()).isEqualTo(SyncStatus.UNKNOWN);
+    refresh("normal");
+    assertThat(world.renderer.renders).isEqualTo(renders + 1);
+    world.tick(Duration.ofMinutes(3));
+    assertThat(world.renderer.renders).isEqualTo(renders + 2);
+  }
+
+  @Test
+  void whileGitIsAwayEventsOfTheClusterWriteNothing() {
+    world.application(AUTOMATED);
+    var away = Problem.world("git.unreachable", "git is away", Where.of("git"), "").asException();
+    world.git.fail(World.REPOSITORY, away);
+    world.patchApplication(
+        "{\"metadata\":{\"annotations\":{\"" + ApplicationResources.REFRESH + "\":\"normal\"}}}");
+    var written = world.resource().at("/metadata/resourceVersion").asText();
+
+    for (int event = 0; event < 5; event++) {
+      world.clock.tick(Duration.ofSeconds(100));
+      world.patch(
+          World.DEPLOYMENT, "{\"metadata\":{\"labels\":{\"event\":\"%d\"}}}".formatted(event));
+      world.run();
+    }
+
+    assertThat(world.resource().at("/metadata/resourceVersion").asText()).isEqualTo(written);
+  }
+
+  @Test
   void aLostPushIsFoundAfterAWhile() {
     world.application(AUTOMATED);
     world.push(Map.of("deploy/web.json", World.deployment("web:2", 2)));

@@ -167,6 +167,7 @@ public final class ProjectApi {
   private Answer setSecret(Call call) {
     var value = call.body(SecretValue.class).value().orElseThrow(ProjectApi::noValue);
     secrets.set(call.actor(), scope(call), call.path("name"), Secret.of(value));
+    lookAgain(call);
     return Answer.nothing();
   }
 
@@ -185,7 +186,15 @@ public final class ProjectApi {
       throw Problems.noSuch("secret", call.path("name"), "'luffy secret list' shows the names.")
           .asException();
     }
+    lookAgain(call);
     return Answer.nothing();
+  }
+
+  /** Whoever renders with the secret does so now, and not at the next look at git. */
+  private void lookAgain(Call call) {
+    journey.project(call.path("project")).configuration().environments().values().stream()
+        .flatMap(environment -> journey.application(environment).stream())
+        .forEach(one -> journey.applications().refresh(one.name(), false));
   }
 
   private String scope(Call call) {
