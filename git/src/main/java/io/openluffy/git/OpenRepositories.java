@@ -3,6 +3,7 @@ package io.openluffy.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -73,6 +74,8 @@ public final class OpenRepositories implements AutoCloseable {
     if (!exists(bare)) {
       throw new RepositoryNotFoundException(bare.toFile());
     }
+    // Nobody in this process has it open yet, and the home belongs to this process.
+    LeftLocks.remove(bare, Instant.MAX);
     var place = new FileRepositoryBuilder().setGitDir(bare.toFile()).setBare().setup();
     return new BoundedRepository(place, packBytes);
   }

@@ -2,6 +2,7 @@ package io.openluffy.git.server;
 
 import io.openluffy.git.CommitId;
 import io.openluffy.git.Git;
+import io.openluffy.git.LeftLocks;
 import io.openluffy.git.Pushes;
 import io.openluffy.git.Recovery;
 import io.openluffy.git.RepositoryUrl;
@@ -10,6 +11,8 @@ import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.journal.Door;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -23,14 +26,20 @@ import org.slf4j.LoggerFactory;
 public final class PushRecovery implements Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(PushRecovery.class);
 
+  /** A ref is written in milliseconds; another server on the same folder may be at it. */
+  private static final Duration LOCKED = Duration.ofSeconds(10);
+
   private final EmbeddedRepositories repositories;
   private final Pushes pushes;
   private final Git git;
+  private final InstantSource time;
 
-  public PushRecovery(EmbeddedRepositories repositories, Pushes pushes, Git git) {
+  public PushRecovery(
+      EmbeddedRepositories repositories, Pushes pushes, Git git, InstantSource time) {
     this.repositories = repositories;
     this.pushes = pushes;
     this.git = git;
+    this.time = time;
   }
 
   /** A repository that can't be read does not keep the others from it. */
@@ -68,6 +77,7 @@ public final class PushRecovery implements Recovery {
     var handle = repositories.open(project);
     handle.lock().lock();
     try {
+      LeftLocks.remove(handle.repository().getDirectory().toPath(), time.instant().minus(LOCKED));
       settleIntents(url);
       var before = pushes.heads(url);
       pushes.observe(

@@ -71,7 +71,7 @@ final class GitHome implements AutoCloseable {
   }
 
   PushRecovery recovery() {
-    return new PushRecovery(repositories, pushes, git);
+    return new PushRecovery(repositories, pushes, git, clock);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.openluffy.git.RepositoryUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,29 @@ class GitServerTest {
 
     work.run("push", "-q", home.address("ada", "s3cret", "fresh"), "main");
     assertThat(home.pushes.last(home.repositories.url("fresh"), 10)).hasSize(1);
+  }
+
+  @Test
+  void aLockThatAKilledServerLeftHindersNobody() throws IOException {
+    work.commit("a.txt", "1", "One");
+    work.run("push", "-q", "origin", "main");
+    var bare = home.repositories.open("shop").repository().getDirectory().toPath();
+    var lock = Files.createFile(bare.resolve("refs/heads/main.lock"));
+    work.commit("a.txt", "2", "Two");
+    assertThatThrownBy(() -> work.run("push", "-q", "origin", "main"));
+
+    home.open.forget(bare);
+    work.run("push", "-q", "origin", "main");
+    assertThat(lock).doesNotExist();
+
+    Files.createFile(lock);
+    home.recovery().run();
+    assertThat(lock).as("somebody may be writing").exists();
+    Files.setLastModifiedTime(lock, FileTime.from(home.clock.instant().minusSeconds(11)));
+    home.recovery().run();
+    work.commit("a.txt", "3", "Three");
+    work.run("push", "-q", "origin", "main");
+    assertThat(pushes()).hasSize(3);
   }
 
   @Test

@@ -66,7 +66,7 @@ public record Repositories(
             random);
     var server = new GitServer(embedded, access, pushes, GitServerSettings.DEFAULTS);
     return new Repositories(
-        open, embedded, pushes, git, server, new PushRecovery(embedded, pushes, git));
+        open, embedded, pushes, git, server, new PushRecovery(embedded, pushes, git, clock));
   }
 
   /** Makes up for pushes that a kill left unrecorded; before the first request is taken. */
