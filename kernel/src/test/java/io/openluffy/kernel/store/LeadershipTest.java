@@ -131,17 +131,13 @@ class LeadershipTest {
   void aLostConnectionEndsLeadershipAtOnceAndItIsStrivenForAgain() throws Exception {
     var heard = new LinkedBlockingQueue<String>();
     try (var leadership = Leadership.strive(postgres.address(), told(heard::add))) {
-      assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("lead");
+      awaitLead(heard);
       assertThat(leadership.isLeader()).isTrue();
 
       cut();
 
       assertThat(heard.poll(2, TimeUnit.SECONDS)).isEqualTo("follow");
-      var next = heard.poll(20, TimeUnit.SECONDS);
-      while ("follow".equals(next)) {
-        next = heard.poll(20, TimeUnit.SECONDS);
-      }
-      assertThat(next).isEqualTo("lead");
+      awaitLead(heard);
     }
     assertThat(heard.poll(1, TimeUnit.SECONDS)).isEqualTo("follow");
   }
@@ -151,7 +147,7 @@ class LeadershipTest {
     var first = new LinkedBlockingQueue<String>();
     var second = new LinkedBlockingQueue<String>();
     try (var leader = Leadership.strive(postgres.address(), told(first::add))) {
-      assertThat(first.poll(20, TimeUnit.SECONDS)).isEqualTo("lead");
+      awaitLead(first);
 
       try (var follower = Leadership.strive(postgres.address(), told(second::add))) {
         assertThat(second.poll(20, TimeUnit.SECONDS)).isEqualTo("follow");
@@ -159,6 +155,15 @@ class LeadershipTest {
         assertThat(follower.isLeader()).isFalse();
       }
     }
+  }
+
+  /** The database may still hold the lock for one who just died: to follow first is right then. */
+  private static void awaitLead(LinkedBlockingQueue<String> heard) throws InterruptedException {
+    var next = heard.poll(20, TimeUnit.SECONDS);
+    while ("follow".equals(next)) {
+      next = heard.poll(20, TimeUnit.SECONDS);
+    }
+    assertThat(next).isEqualTo("lead");
   }
 
   private static void cut() {
