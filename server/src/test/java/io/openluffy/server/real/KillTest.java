@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code kill -9} at any moment of the journey: it ends in the same place, nothing done twice. */
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
   @TempDir Path folder;
   private final List<String> developed = new ArrayList<>();

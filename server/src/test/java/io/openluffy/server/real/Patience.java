@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /** Waits for another process to come to something, and says what it waited for if it doesn't. */
 final class Patience {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(40);
 
   private Patience() {}
