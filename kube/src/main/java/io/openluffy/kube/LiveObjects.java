@@ -31,7 +31,7 @@ public final class LiveObjects implements AutoCloseable {
   private final Consumer<Manifest> changed;
   private final ConcurrentMap<GroupVersionKind, Watched> watches = new ConcurrentHashMap<>();
   private final ConcurrentMap<ResourceKey, Manifest> objects = new ConcurrentHashMap<>();
-  private final ConcurrentMap<ResourceKey, String> dead = new ConcurrentHashMap<>();
+  private final LastDead dead = new LastDead();
   private final ConcurrentMap<String, Set<ResourceKey>> byMark = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Set<ResourceKey>> byOwner = new ConcurrentHashMap<>();
 
@@ -123,7 +123,7 @@ public final class LiveObjects implements AutoCloseable {
             object.key(),
             (key, there) -> {
               if (there == null) {
-                return object.uid().equals(dead.get(key)) ? null : object;
+                return dead.holds(key, object.uid()) ? null : object;
               }
               before.set(there);
               return isOlder(object, there) ? there : object;
@@ -176,7 +176,7 @@ public final class LiveObjects implements AutoCloseable {
     }
     var mark = markOf.apply(before);
     // An answer to a write of ours may still be on its way; it must not bring the object back.
-    mark.ifPresent(one -> dead.put(object.key(), object.uid()));
+    mark.ifPresent(one -> dead.add(object.key(), object.uid()));
     objects.remove(object.key());
     mark.ifPresent(one -> forget(byMark, one, object.key()));
     owners(before).forEach(uid -> forget(byOwner, uid, object.key()));

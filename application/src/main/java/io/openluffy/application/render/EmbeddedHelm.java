@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Helm that we bring along, in worker processes that are kept for a while and can be killed.
@@ -17,6 +18,7 @@ final class EmbeddedHelm implements ChartTool {
   private final Turns turns;
   private final Deque<Idle> idle = new ArrayDeque<>();
   private boolean closed;
+  private @Nullable Thread resting;
 
   private record Idle(WorkerProcess worker, long since) {}
 
@@ -95,23 +97,39 @@ final class EmbeddedHelm implements ChartTool {
     synchronized (idle) {
       if (!closed && worker.isUsable()) {
         idle.addFirst(new Idle(worker, System.nanoTime()));
-        Thread.ofVirtual().name("helm-rest").start(this::letGoLater);
+        if (resting == null) {
+          resting = Thread.ofVirtual().name("helm-rest").start(this::letGo);
+        }
         return;
       }
     }
     worker.close();
   }
 
-  private void letGoLater() {
+  /** Lets go of the workers that nobody wanted for a while; ends when there are none. */
+  private void letGo() {
     try {
-      Thread.sleep(KEPT.plusSeconds(1));
-    } catch (InterruptedException _) {
-      return;
-    }
-    synchronized (idle) {
-      while (!idle.isEmpty() && System.nanoTime() - idle.peekLast().since() > KEPT.toNanos()) {
-        idle.pollLast().worker().close();
+      for (var rest = nextRest(); !rest.isZero(); rest = nextRest()) {
+        Thread.sleep(rest);
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The time until the next worker has been idle for long enough; zero when none is left. */
+  private Duration nextRest() {
+    synchronized (idle) {
+      for (var last = idle.peekLast(); last != null; last = idle.peekLast()) {
+        var left = KEPT.minusNanos(System.nanoTime() - last.since());
+        if (left.isPositive()) {
+          return left;
+        }
+        idle.removeLast();
+        last.worker().close();
+      }
+      resting = null;
+      return Duration.ZERO;
     }
   }
 
@@ -121,6 +139,9 @@ final class EmbeddedHelm implements ChartTool {
       closed = true;
       idle.forEach(one -> one.worker().close());
       idle.clear();
+      if (resting != null) {
+        resting.interrupt();
+      }
     }
   }
 }
