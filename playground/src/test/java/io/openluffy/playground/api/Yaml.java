@@ -1,5 +1,6 @@
 package io.openluffy.playground.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.snakeyaml.engine.v2.api.Load;
@@ -12,6 +13,12 @@ public final class Yaml {
   private Yaml() {}
 
   public static ObjectNode yaml(String text) {
-    return TREES.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+    return (ObjectNode) any(text);
+  }
+
+  /** Any value, also a list or a word. */
+  public static JsonNode any(String text) {
+    var settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+    return TREES.valueToTree(new Load(settings).loadFromString(text));
   }
 }
