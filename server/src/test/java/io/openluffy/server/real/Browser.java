@@ -1,5 +1,6 @@
 package io.openluffy.server.real;
 
+import io.openluffy.ground.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

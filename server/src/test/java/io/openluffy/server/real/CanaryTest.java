@@ -2,6 +2,7 @@ package io.openluffy.server.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openluffy.ground.Patience;
 import io.openluffy.kernel.postgres.EmbeddedPostgres;
 import io.openluffy.kernel.store.Json;
 import java.io.IOException;

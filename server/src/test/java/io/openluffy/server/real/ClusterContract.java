@@ -3,6 +3,7 @@ package io.openluffy.server.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openluffy.ground.Patience;
 import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.store.Json;
 import io.openluffy.kube.ApplyOptions;

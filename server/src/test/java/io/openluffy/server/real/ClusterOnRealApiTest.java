@@ -1,5 +1,7 @@
 package io.openluffy.server.real;
 
+import io.openluffy.ground.AgainstRealApi;
+import io.openluffy.ground.RealApi;
 import java.nio.file.Path;
 
 /** The client against a real API server. */

@@ -2,6 +2,7 @@ package io.openluffy.server.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openluffy.ground.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -12,6 +12,9 @@ interface Ground {
   /** The headline that an environment of the sample project shows; empty when it shows none. */
   String headline(RealProject project, String environment);
 
+  /** Takes away what a server left there, after its end. */
+  default void leave() {}
+
   default RealServer start(Path home) {
     return RealServer.launch(home, Map.of(), options().toArray(String[]::new)).awaitReady();
   }

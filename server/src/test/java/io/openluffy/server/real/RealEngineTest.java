@@ -3,6 +3,7 @@ package io.openluffy.server.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.openluffy.ground.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,11 @@ class RealEngineTest {
 
   @AfterAll
   void stop() {
-    server.close();
+    try {
+      server.close();
+    } finally {
+      ground().leave();
+    }
   }
 
   private void push(String message) {

@@ -2,6 +2,7 @@ package io.openluffy.server.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openluffy.ground.Patience;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,7 +44,11 @@ class RealJourneyTest {
 
   @AfterAll
   void stop() {
-    server.close();
+    try {
+      server.close();
+    } finally {
+      ground().leave();
+    }
     assertThat(server.companions()).as("processes left behind").isEmpty();
   }
 

@@ -2,6 +2,7 @@ package io.openluffy.server.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openluffy.ground.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,11 @@ class RealKubectlTest {
 
   @AfterAll
   void stop() {
-    server.close();
+    try {
+      server.close();
+    } finally {
+      ground().leave();
+    }
   }
 
   @BeforeEach

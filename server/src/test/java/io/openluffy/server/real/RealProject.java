@@ -1,6 +1,7 @@
 package io.openluffy.server.real;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.openluffy.ground.Patience;
 import io.openluffy.playground.sample.SampleProject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

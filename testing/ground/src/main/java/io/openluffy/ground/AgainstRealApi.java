@@ -1,4 +1,4 @@
-package io.openluffy.server.real;
+package io.openluffy.ground;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -20,4 +20,4 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("real API server")
 @ExtendWith(OnRealApi.class)
-@interface AgainstRealApi {}
+public @interface AgainstRealApi {}

@@ -1,4 +1,4 @@
-package io.openluffy.server.real;
+package io.openluffy.ground;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,24 +8,24 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for another process to come to something, and says what it waited for if it doesn't. */
-final class Patience {
+public final class Patience {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(40);
 
   private Patience() {}
 
-  static void until(String what, BooleanSupplier reached) {
+  public static void until(String what, BooleanSupplier reached) {
     until(what, () -> reached.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 
-  static <T> T until(String what, Supplier<Optional<T>> look) {
+  public static <T> T until(String what, Supplier<Optional<T>> look) {
     return until(what, LIMIT, look, () -> "");
   }
 
   /**
    * @param instead what there is in its place, for the message
    */
-  static <T> T until(
+  public static <T> T until(
       String what, Duration limit, Supplier<Optional<T>> look, Supplier<String> instead) {
     var end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {

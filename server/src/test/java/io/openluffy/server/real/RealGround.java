@@ -1,74 +1,51 @@
 package io.openluffy.server.real;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.openluffy.ground.Patience;
+import io.openluffy.ground.RealApi;
 import io.openluffy.kernel.store.Json;
-import io.openluffy.kube.ApplyOptions;
-import io.openluffy.kube.DeleteOptions;
 import io.openluffy.kube.GroupVersionKind;
-import io.openluffy.kube.KubeConnections;
-import io.openluffy.kube.KubernetesCluster;
 import io.openluffy.kube.LabelSelector;
 import io.openluffy.kube.Manifest;
 import io.openluffy.kube.PatchType;
 import io.openluffy.playground.sample.SampleProject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A real API server, as one test class sees it: what the class puts there is gone afterwards. */
-final class RealApi implements Ground, AutoCloseable {
-  private static final GroupVersionKind NAMESPACE = GroupVersionKind.of("v1", "Namespace");
+/** A real API server as the cluster of a server; what was put there is gone afterwards. */
+final class RealGround implements Ground {
   private static final GroupVersionKind POD = GroupVersionKind.of("v1", "Pod");
   private static final GroupVersionKind APPLICATION =
       GroupVersionKind.of("argoproj.io/v1alpha1", "Application");
   private static final String APPLICATIONS = "argocd";
   private static final Duration GOING = Duration.ofMinutes(2);
 
-  private final Path kubeconfig;
-  private final KubernetesCluster cluster;
+  private final RealApi api;
   private final List<String> before;
 
-  RealApi(Path kubeconfig) {
-    this.kubeconfig = kubeconfig;
-    this.cluster = KubeConnections.kubeconfig("real", kubeconfig, Optional.empty());
-    this.before = namespaces();
-  }
-
-  Path kubeconfig() {
-    return kubeconfig;
-  }
-
-  /** A namespace of the test's own. */
-  String namespace() {
-    var name = SampleProject.NAME + "-" + UUID.randomUUID();
-    cluster.apply(Manifest.named(NAMESPACE, "", name), ApplyOptions.forced());
-    return name;
-  }
-
-  private List<String> namespaces() {
-    return cluster.list(NAMESPACE, Optional.empty(), LabelSelector.EVERYTHING).stream()
-        .map(Manifest::name)
-        .toList();
+  RealGround(RealApi api) {
+    this.api = api;
+    this.before = api.namespaces();
   }
 
   @Override
   public List<String> options() {
     if (before.contains(APPLICATIONS)) {
       throw new AssertionError(
-          "the cluster of " + kubeconfig + " has a namespace " + APPLICATIONS + ": it is in use");
+          "the cluster of " + api.kubeconfig() + " has a namespace argocd: it is in use");
     }
-    return List.of("--kubeconfig", kubeconfig.toString());
+    return List.of("--kubeconfig", api.kubeconfig().toString());
   }
 
   /** No container runs here: what a pod would show is in the commit that its image names. */
   @Override
   public String headline(RealProject project, String environment) {
     var shown =
-        cluster
+        api
+            .cluster()
             .list(
                 POD,
                 Optional.of(SampleProject.NAME + "-" + environment),
@@ -91,24 +68,22 @@ final class RealApi implements Ground, AutoCloseable {
                     && one.path("status").asText().equals("True"));
   }
 
+  /** The next class begins with namespaces of the same names. */
   @Override
-  public void close() {
-    var made = new ArrayList<>(namespaces());
+  public void leave() {
+    var made = new ArrayList<>(api.namespaces());
     made.removeAll(before);
     made.stream().flatMap(this::applications).forEach(this::letGo);
-    made.forEach(
-        one ->
-            cluster.delete(Manifest.named(NAMESPACE, "", one).key(), DeleteOptions.background()));
+    made.forEach(api::delete);
     Patience.until(
         "the namespaces of the test are gone",
         GOING,
-        () ->
-            namespaces().stream().noneMatch(made::contains) ? Optional.of(true) : Optional.empty(),
-        () -> "; there are " + namespaces());
-    cluster.close();
+        () -> Optional.of(true).filter(any -> api.namespaces().stream().noneMatch(made::contains)),
+        () -> "; there are " + api.namespaces());
   }
 
   private Stream<Manifest> applications(String namespace) {
+    var cluster = api.cluster();
     return cluster.types().find(APPLICATION).isEmpty()
         ? Stream.empty()
         : cluster.list(APPLICATION, Optional.of(namespace), LabelSelector.EVERYTHING).stream();
@@ -117,6 +92,6 @@ final class RealApi implements Ground, AutoCloseable {
   /** The server that would have worked its finalizers off has ended. */
   private void letGo(Manifest application) {
     var patch = Json.tree("{\"metadata\":{\"finalizers\":null}}");
-    cluster.patch(application.key(), PatchType.MERGE, patch, "");
+    api.cluster().patch(application.key(), PatchType.MERGE, patch, "");
   }
 }

@@ -1,4 +1,4 @@
-package io.openluffy.server.real;
+package io.openluffy.ground;
 
 import java.nio.file.Path;
 import java.util.Optional;
