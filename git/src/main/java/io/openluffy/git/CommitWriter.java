@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -18,12 +19,17 @@ import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Commits on a branch by compare-and-swap, and begins anew when somebody else was faster. */
 final class CommitWriter {
-  /** What shall be committed; the changes are asked for anew on each attempt. */
+  /**
+   * What shall be committed; the changes are asked for anew on each attempt.
+   *
+   * @param merged becomes the second parent
+   */
   record Draft(
       String branch,
       Author author,
       String message,
       Map<String, String> trailers,
+      Optional<CommitId> merged,
       ChangesOf changes) {}
 
   /** The changes against a head; without a head the branch will be the first. */
@@ -79,7 +85,7 @@ final class CommitWriter {
       var tree =
           base.isPresent() ? Optional.of(writing.tree(base.get())) : Optional.<ObjectId>empty();
       var edited = writing.edit(tree, draft.changes().on(repository, writing));
-      if (tree.isPresent() && edited.equals(tree.get())) {
+      if (tree.isPresent() && edited.equals(tree.get()) && knows(repository, base, draft)) {
         return head.isPresent()
             ? head.map(id -> found(repository, id))
             : moved(url, repository, draft, head, base.orElseThrow());
@@ -116,7 +122,8 @@ final class CommitWriter {
             draft.author().name(), draft.author().email(), clock.instant(), ZoneOffset.UTC);
     var builder = new CommitBuilder();
     builder.setTreeId(tree);
-    parent.ifPresent(builder::setParentId);
+    Stream.concat(parent.stream(), draft.merged().map(ObjectIds::of).stream())
+        .forEach(builder::addParentId);
     builder.setAuthor(author);
     builder.setCommitter(
         new PersonIdent(
@@ -126,6 +133,14 @@ final class CommitWriter {
             ZoneOffset.UTC));
     builder.setMessage(TrailerRules.append(draft.message(), draft.trailers()));
     return builder;
+  }
+
+  /** Whether a branch has what shall be merged into it. */
+  private static boolean knows(Repository repository, Optional<ObjectId> base, Draft draft)
+      throws IOException {
+    return draft.merged().isEmpty()
+        || new History(repository)
+            .isAncestor(draft.merged().get(), ObjectIds.commit(base.orElseThrow()));
   }
 
   private static Optional<ObjectId> head(Repository repository, String branch) throws IOException {

@@ -76,6 +76,12 @@ public interface Git {
   /** As {@link #edit}; {@code git.conflict} if a file was changed again since. */
   Commit revert(RepositoryUrl url, Revert revert);
 
+  /**
+   * As {@code git merge --no-ff}: {@code git.conflict} if both sides changed the same lines. What
+   * the branch knows already answers its head.
+   */
+  Commit merge(RepositoryUrl url, Merge merge);
+
   /** The newest of the last {@code depth} commits of the branch with this trailer. */
   Optional<Commit> findByTrailer(
       RepositoryUrl url, String branch, String trailer, String value, int depth);

@@ -30,12 +30,21 @@ final class GitProblems {
     return Problem.user("git.bad-path", message, Where.of(path.value()), "").asException();
   }
 
-  static ProblemException conflict(RepositoryUrl url, RepositoryPath path) {
+  static ProblemException changedSince(RepositoryUrl url, RepositoryPath path) {
     return Problem.user(
             "git.conflict",
             "The file was changed again since, so the change can't be taken back by itself.",
             Where.of(url + " " + path),
             "Take it back by hand, or take back the later changes too.")
+        .asException();
+  }
+
+  static ProblemException changedTwice(RepositoryUrl url, RepositoryPath path) {
+    return Problem.user(
+            "git.conflict",
+            "Both sides changed the same lines of the file, so they can't be merged by themselves.",
+            Where.of(url + " " + path),
+            "Merge by hand and push the result.")
         .asException();
   }
 

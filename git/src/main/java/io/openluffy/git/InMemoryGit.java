@@ -239,6 +239,11 @@ public final class InMemoryGit implements Git {
   }
 
   @Override
+  public Commit merge(RepositoryUrl url, Merge merge) {
+    return client.merge(url, merge);
+  }
+
+  @Override
   public Optional<Commit> findByTrailer(
       RepositoryUrl url, String branch, String trailer, String value, int depth) {
     return client.findByTrailer(url, branch, trailer, value, depth);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -179,6 +180,7 @@ public final class JGitClient implements Git {
             edit.author(),
             edit.message(),
             edit.trailers(),
+            Optional.empty(),
             CommitWriter.changes(edit.files())));
   }
 
@@ -193,7 +195,22 @@ public final class JGitClient implements Git {
             revert.author(),
             revert.message(),
             revert.trailers(),
-            new Reverter(url, revert)::changes));
+            Optional.empty(),
+            ThreeWay.reverting(url, revert)));
+  }
+
+  @Override
+  public Commit merge(RepositoryUrl url, Merge merge) {
+    require(url, merge.commit());
+    return write(
+        url,
+        new CommitWriter.Draft(
+            merge.branch(),
+            merge.author(),
+            merge.message(),
+            Map.of(),
+            Optional.of(merge.commit()),
+            ThreeWay.merging(url, merge)));
   }
 
   private Commit write(RepositoryUrl url, CommitWriter.Draft draft) {

@@ -121,6 +121,55 @@ class InMemoryGitTest {
         .hasMessageContaining("changed again");
   }
 
+  @Test
+  void aMergeBringsWhatTheOtherSideChangedAndKnowsBothParents() {
+    git.commitFiles(URL, "main", ADA, "1", Map.of("v", "a: 1\n#\n#\n#\nb: 1\n", "w", "1"));
+    git.commitFiles(URL, "develop", ADA, "2", Map.of("v", "a: 2\n#\n#\n#\nb: 1\n", "new", "2"));
+    var develop = git.edit(URL, removal("develop", "w"));
+    var main = git.commitFiles(URL, "main", ADA, "3", Map.of("v", "a: 1\n#\n#\n#\nb: 3\n"));
+    var merge = new Merge("main", ADA, "Merge develop", develop.id());
+
+    var merged = git.merge(URL, merge);
+
+    assertThat(merged.parents()).containsExactly(main.id(), develop.id());
+    assertThat(text(merged.id(), "v")).contains("a: 2\n#\n#\n#\nb: 3\n");
+    assertThat(text(merged.id(), "new")).contains("2");
+    assertThat(text(merged.id(), "w")).isEmpty();
+    assertThat(git.merge(URL, merge)).as("what main knows already").isEqualTo(merged);
+  }
+
+  @Test
+  void aMergeRefusesLinesThatBothChangedAndLeavesTheBranch() {
+    git.commitFiles(URL, "main", ADA, "1", Map.of("v", "a: 1\n"));
+    var develop = git.commitFiles(URL, "develop", ADA, "2", Map.of("v", "a: 2\n"));
+    var main = git.commitFiles(URL, "main", ADA, "3", Map.of("v", "a: 3\n"));
+
+    assertThatThrownBy(() -> git.merge(URL, new Merge("main", ADA, "Merge", develop.id())))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("Both sides changed");
+    assertThatThrownBy(() -> git.merge(URL, new Merge("absent", ADA, "Merge", develop.id())))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("absent");
+    assertThat(git.branches(URL)).containsEntry("main", main.id());
+  }
+
+  @Test
+  void aMergeOfTheSameContentIsStillAMerge() {
+    git.commitFiles(URL, "main", ADA, "1", Map.of("v", "1"));
+    var develop = git.commitFiles(URL, "develop", ADA, "2", Map.of("v", "2"));
+    var main = git.commitFiles(URL, "main", ADA, "2 as well", Map.of("v", "2"));
+
+    var merged = git.merge(URL, new Merge("main", ADA, "Merge", develop.id()));
+
+    assertThat(merged.parents()).containsExactly(main.id(), develop.id());
+    assertThat(merged.tree()).isEqualTo(main.tree());
+  }
+
+  private static Edit removal(String branch, String path) {
+    var gone = new FileEdit(new RepositoryPath(path), before -> Optional.empty());
+    return new Edit(branch, ADA, "Remove " + path, Map.of(), List.of(gone));
+  }
+
   private Optional<String> text(CommitId commit, String path) {
     return git.file(URL, commit, new RepositoryPath(path)).map(bytes -> new String(bytes, UTF_8));
   }

@@ -5,11 +5,13 @@ import io.openluffy.git.Commit;
 import io.openluffy.git.Edit;
 import io.openluffy.git.FileEdit;
 import io.openluffy.git.Git;
+import io.openluffy.git.Merge;
 import io.openluffy.git.RepositoryPath;
 import io.openluffy.git.RepositoryUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,12 @@ public final class SampleProject {
     return git.edit(url, new Edit(branch, author, "Say: " + headline, Map.of(), List.of(edit)));
   }
 
+  /** Merges develop into main, as somebody would whose change has proved itself. */
+  public Commit merge(Author author, String headline) {
+    var develop = git.resolve(url, DEVELOP).orElseThrow();
+    return git.merge(url, new Merge(MAIN, author, "Merge develop: " + headline, develop));
+  }
+
   /** What the page of a branch says; empty where somebody has made another page of it. */
   public Optional<String> headline(String branch) {
     return git.resolve(url, branch)
@@ -97,11 +105,21 @@ public final class SampleProject {
         .map(found -> found.group(1).replace("&lt;", "<").replace("&amp;", "&"));
   }
 
-  /** The commit that has changed the page of a branch last. */
+  /** The commit by which the page of a branch changed last; of a merge, the merge. */
   public Optional<Commit> lastChange(String branch) {
-    return git.resolve(url, branch).stream()
-        .flatMap(tip -> git.log(url, Optional.empty(), tip, Optional.of(PAGE), 1).stream())
-        .findFirst();
+    var at = git.resolve(url, branch).map(tip -> git.commit(url, tip));
+    while (at.isPresent() && !at.get().parents().isEmpty()) {
+      var parent = git.commit(url, at.get().parents().getFirst());
+      if (!Arrays.equals(page(at.get()), page(parent))) {
+        return at;
+      }
+      at = Optional.of(parent);
+    }
+    return at;
+  }
+
+  private byte[] page(Commit commit) {
+    return git.file(url, commit.id(), PAGE).orElse(new byte[0]);
   }
 
   /** The files by path, as they are packed into the program. */

@@ -73,6 +73,23 @@ class SampleProjectTest {
   }
 
   @Test
+  void aMergeIsTheLastChangeOfMainAndMakesTheNextOneEasy() {
+    sample.layOut(ANN);
+    var first = sample.changeHeadline(ANN, "develop", "First");
+    assertThat(sample.lastChange("develop")).contains(first);
+    var merged = sample.merge(ANN, "First");
+    var values = FileEdit.write(new RepositoryPath("values.yaml"), "prod");
+    git.edit(URL, new Edit("main", ANN, "Set prod", Map.of(), List.of(values)));
+    assertThat(sample.lastChange("main")).contains(merged);
+    assertThat(sample.headline("main")).contains("First");
+
+    sample.changeHeadline(ANN, "develop", "Second");
+    sample.merge(ANN, "Second");
+
+    assertThat(sample.headline("main")).contains("Second");
+  }
+
+  @Test
   void theListOfFilesIsComplete() throws IOException, URISyntaxException {
     var index = SampleProject.class.getResource("files.txt");
     assertThat(index).isNotNull();

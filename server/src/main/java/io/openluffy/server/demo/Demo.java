@@ -113,7 +113,7 @@ public final class Demo {
     steps.arrived(tested, "preprod", ARRIVAL);
 
     terminal.title("Ada merges to main");
-    return asked(sample.changeHeadline(ADA, SampleProject.MAIN, headline).id());
+    return asked(sample.merge(ADA, headline).id());
   }
 
   private Release asked(CommitId main) throws InterruptedException {
