@@ -62,6 +62,14 @@ class WaitingTest {
   }
 
   @Test
+  void aPromotionIsNamedByTheTagOfItsReleaseToo() {
+    waitingPromotion();
+    detail("Syncing", VOTE, "");
+
+    assertThat(typist.luffy("approve", "main-9f8e7d6").out()).contains("main-9f8e7d6 -> prod");
+  }
+
+  @Test
   void waitingForTheEndEndsWithOneWhenItFails() {
     waitingPromotion();
     detail("Syncing", VOTE, "");

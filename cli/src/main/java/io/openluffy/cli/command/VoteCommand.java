@@ -15,7 +15,8 @@ abstract class VoteCommand extends ClientCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "PROMOTION",
-      description = "Its id, or its environment; the only one that waits when left out.")
+      description =
+          "Its id, its environment or its release's tag; the only one that waits when left out.")
   private @Nullable String promotion;
 
   @Option(
@@ -123,9 +124,14 @@ abstract class VoteCommand extends ClientCommand {
     if (wanted == null) {
       return only(waiting, "Several promotions wait; name one: ");
     }
-    var inEnvironment =
-        waiting.stream().filter(one -> one.path("environment").asText().equals(wanted)).toList();
-    return inEnvironment.isEmpty() ? wanted : only(inEnvironment, "Name one by its id: ");
+    var named =
+        waiting.stream()
+            .filter(
+                one ->
+                    one.path("environment").asText().equals(wanted)
+                        || one.path("tag").asText().equals(wanted))
+            .toList();
+    return named.isEmpty() ? wanted : only(named, "Name one by its id: ");
   }
 
   private static String only(List<JsonNode> waiting, String several) {
