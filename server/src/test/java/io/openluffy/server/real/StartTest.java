@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a server says that can't start, and that the next start goes on. */
+@Execution(ExecutionMode.CONCURRENT)
 class StartTest {
-  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMinutes(4);
   private static final List<String> PORTS = List.of("--port", "--kube-port", "--ingress-port");
 
   @TempDir Path home;
