@@ -60,7 +60,7 @@ public final class Playground implements AutoCloseable {
       var catalog = TypeCatalog.builtIn();
       var verbs = new Verbs(Surroundings.of(store, catalog, clock, random));
       var kinds = open(parts, new CustomKinds(verbs.client("apiextensions"), catalog, clock));
-      var owners = open(parts, new OwnerCollector(verbs.client("garbage-collector")));
+      var owners = open(parts, new OwnerCollector(verbs.client("garbage-collector"), catalog));
       kinds.start();
       owners.start();
       var output = Simulation.Output.of(store);

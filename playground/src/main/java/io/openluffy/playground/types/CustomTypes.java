@@ -106,6 +106,14 @@ final class CustomTypes {
     return parts;
   }
 
+  private static String described(JsonNode column) {
+    var given = column.path("description").asText();
+    return given.isEmpty()
+        ? "Custom resource definition column (in JSONPath format): "
+            + column.path("jsonPath").asText()
+        : given;
+  }
+
   private static List<Column> columns(JsonNode asked) {
     var columns = new ArrayList<Column>();
     columns.add(new Column("Name", "string", "name", "Name of the object.", 0, ".metadata.name"));
@@ -115,7 +123,7 @@ final class CustomTypes {
               column.path("name").asText(),
               column.path("type").asText(),
               column.path("format").asText(),
-              column.path("description").asText(),
+              described(column),
               column.path("priority").asInt(),
               column.path("jsonPath").asText()));
     }

@@ -22,6 +22,11 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
     return FieldSet.of(false, set.children());
   }
 
+  Comparison without(FieldSet ignored) {
+    return new Comparison(
+        removed.without(ignored), modified.without(ignored), added.without(ignored));
+  }
+
   FieldSet changed() {
     return modified.union(added);
   }
@@ -35,8 +40,8 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
     var bothEmpty = Layout.isEmpty(before) && Layout.isEmpty(after);
     var sameShape =
         before.isContainerNode() == after.isContainerNode()
-            || before.isMissingNode()
-            || after.isMissingNode();
+            || Layout.isNothing(before)
+            || Layout.isNothing(after);
     if (layout == Layout.LEAF || bothEmpty || !sameShape) {
       return leaf(before, after);
     }

@@ -135,7 +135,7 @@ public final class FieldSet {
     return new FieldSet(member, left);
   }
 
-  /** Every path of the set, as the elements that lead to it. */
+  /** Every path of the set, as the elements that lead to it; the shorter ones first. */
   public void forEachPath(BiConsumer<List<String>, FieldSet> visitor) {
     walk(new ArrayList<>(), visitor);
   }
@@ -143,10 +143,15 @@ public final class FieldSet {
   private void walk(List<String> path, BiConsumer<List<String>, FieldSet> visitor) {
     children.forEach(
         (element, child) -> {
-          path.add(element);
           if (child.member) {
+            path.add(element);
             visitor.accept(List.copyOf(path), child);
+            path.removeLast();
           }
+        });
+    children.forEach(
+        (element, child) -> {
+          path.add(element);
           child.walk(path, visitor);
           path.removeLast();
         });

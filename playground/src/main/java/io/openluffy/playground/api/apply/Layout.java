@@ -43,7 +43,11 @@ enum Layout {
     return schema.items().orElse(Schema.ANY);
   }
 
+  static boolean isNothing(JsonNode value) {
+    return value.isNull() || value.isMissingNode();
+  }
+
   static boolean isEmpty(JsonNode value) {
-    return value.isNull() || value.isMissingNode() || (value.isContainerNode() && value.isEmpty());
+    return isNothing(value) || (value.isContainerNode() && value.isEmpty());
   }
 }

@@ -1,10 +1,12 @@
 package io.openluffy.playground.api.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.openluffy.playground.types.ListType;
 import io.openluffy.playground.types.Schema;
+import io.openluffy.playground.types.SchemaKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,17 @@ record ListItems(List<String> elements, Map<String, JsonNode> byElement, List<St
     return Layout.items(list)
         .field(key)
         .flatMap(Schema::defaultValue)
-        .or(() -> Optional.ofNullable(KNOWN_DEFAULTS.get(key)).map(TextNode::valueOf));
+        .or(() -> Optional.ofNullable(KNOWN_DEFAULTS.get(key)).map(TextNode::valueOf))
+        .or(() -> emptyKey(Layout.items(list), key));
+  }
+
+  /** Go's structs always have their keys; a built-in kind's list is one of structs. */
+  private static Optional<JsonNode> emptyKey(Schema item, String key) {
+    if (!item.definition().startsWith("io.k8s.")) {
+      return Optional.empty();
+    }
+    return item.field(key)
+        .map(
+            field -> field.kind() == SchemaKind.STRING ? TextNode.valueOf("") : IntNode.valueOf(0));
   }
 }

@@ -52,10 +52,11 @@ final class ManagedFields {
     return new ManagedFields(shares);
   }
 
-  /** Whether a writer asks to forget all owners: a list of one empty entry. */
+  /** Whether a writer asks to forget all owners: an empty list, or one of one empty entry. */
   static boolean isReset(JsonNode object) {
     var entries = object.path("metadata").path("managedFields");
-    return entries.size() == 1 && entries.path(0).isEmpty();
+    return entries.isArray()
+        && (entries.isEmpty() || (entries.size() == 1 && entries.path(0).isEmpty()));
   }
 
   static ObjectNode strip(ObjectNode object) {

@@ -7,7 +7,7 @@ import io.openluffy.playground.api.store.Trees;
 import io.openluffy.playground.types.Schema;
 import java.util.Optional;
 
-/** Takes the fields of a set out of an object; what becomes empty by that goes too. */
+/** Takes the fields of a set out of an object; what becomes empty by that becomes null. */
 final class Removal {
   private Removal() {}
 
@@ -32,11 +32,17 @@ final class Removal {
   private static Optional<ObjectNode> fields(Schema schema, ObjectNode object, FieldSet out) {
     var left = Trees.object();
     for (var entry : object.properties()) {
-      value(
-              Layout.child(schema, entry.getKey()),
-              entry.getValue(),
-              out.child(FieldSet.field(entry.getKey())))
-          .ifPresent(value -> left.set(entry.getKey(), value));
+      var name = entry.getKey();
+      var gone = out.child(FieldSet.field(name));
+      value(Layout.child(schema, name), entry.getValue(), gone)
+          .ifPresentOrElse(
+              value -> left.set(name, value),
+              () -> {
+                // It is not the field that goes, only all that is in it.
+                if (!gone.isMember()) {
+                  left.putNull(name);
+                }
+              });
     }
     return left.isEmpty() ? Optional.empty() : Optional.of(left);
   }

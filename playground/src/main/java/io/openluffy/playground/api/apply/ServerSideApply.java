@@ -5,7 +5,6 @@ import io.openluffy.playground.api.apply.ManagedFields.Share;
 import io.openluffy.playground.api.store.Trees;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Server-side apply: the applied fields win and belong to who applied them, what they applied
@@ -42,22 +41,16 @@ public final class ServerSideApply {
     var fields = write.ownable(FieldSets.of(write.schema(), config));
     var last = owners.of(self);
     var next = owners.copy();
-    next.set(self, new Share(fields, write.apiVersion(), write.now()));
+    // An apply that changes nothing but owners leaves their times.
+    var time = last.map(Share::time).orElse("");
+    next.set(self, new Share(fields, write.apiVersion(), time));
     var merged = Merging.merge(write.schema(), object, config);
     var pruned = prune(merged, last.map(Share::fields).orElse(FieldSet.EMPTY), next);
-    var comparison = Comparison.of(write.schema(), object, pruned);
+    // What this door does not write is not taken from anybody.
+    var comparison = Comparison.of(write.schema(), object, pruned).without(write.reset());
     settle(next, self, comparison, force);
-    var isSame = last.filter(s -> s.fields().equals(fields)).isPresent();
-    if (isSame) {
-      next.of(self).ifPresent(s -> next.set(self, keepTime(s, last)));
-    }
     var unchanged = Trees.same(pruned, object) && next.equals(ManagedFields.of(live));
     return unchanged ? live : touched(next, self, comparison).into(pruned);
-  }
-
-  private static Share keepTime(Share share, Optional<Share> last) {
-    return new Share(
-        share.fields(), share.apiVersion(), last.map(Share::time).orElse(share.time()));
   }
 
   /** An apply that changed something renews its time. */
@@ -110,7 +103,9 @@ public final class ServerSideApply {
     var lastNamed = FieldSets.withNamedFields(last, schema);
     var pruned = Removal.remove(schema, merged, lastNamed);
     var mergedSet = FieldSets.withNamedFields(FieldSets.of(schema, merged), schema);
-    var owned = FieldSets.withNamedFields(owners.everything(), schema);
+    // The name, too, which nobody owns.
+    var owned =
+        FieldSets.withNamedFields(owners.everything().union(FieldSets.of(schema, config)), schema);
     var kept = FieldSets.withNamedFields(FieldSets.of(schema, pruned), schema).union(owned);
     var withOwned = Removal.remove(schema, merged, mergedSet.difference(kept));
     var prunedSet = FieldSets.withNamedFields(FieldSets.of(schema, withOwned), schema);

@@ -1,6 +1,7 @@
 package io.openluffy.playground.api.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.openluffy.playground.api.patch.GoText;
 import io.openluffy.playground.types.ListType;
 import io.openluffy.playground.types.Schema;
 import io.openluffy.playground.types.SchemaKind;
@@ -28,19 +29,31 @@ final class TypedCheck {
         if (value.isObject()) {
           fields(schema, value, path);
         } else {
-          expected("map", value, path);
+          expected("map", "&{" + GoText.of(value) + "}", path);
         }
       }
       case LIST -> {
         if (value.isArray()) {
           items(schema, value, path);
         } else {
-          expected("list", value, path);
+          expected("list", "&{" + GoText.of(value) + "}", path);
         }
       }
-      case STRING -> check(value.isTextual() || isAmount(schema, value), "string", value, path);
-      case BOOLEAN -> check(value.isBoolean(), "boolean", value, path);
-      case INTEGER, NUMBER -> check(value.isNumber(), "numeric (int or float)", value, path);
+      case STRING -> {
+        if (!value.isTextual() && !isAmount(schema, value)) {
+          expected("string", "&value.valueUnstructured{Value:" + value + "}", path);
+        }
+      }
+      case BOOLEAN -> {
+        if (!value.isBoolean()) {
+          expected("boolean", "&{" + GoText.of(value) + "}", path);
+        }
+      }
+      case INTEGER, NUMBER -> {
+        if (!value.isNumber()) {
+          expected("numeric (int or float)", GoText.type(value), path);
+        }
+      }
       case INT_OR_STRING, ANY -> {}
     }
   }
@@ -85,28 +98,20 @@ final class TypedCheck {
   private void keys(Schema schema, JsonNode list, String path) {
     var index = 0;
     for (var item : list) {
-      for (var key : schema.listKeys()) {
-        if (ListItems.key(schema, item, key).isEmpty()) {
-          errors.add(
-              path
-                  + ": element "
-                  + index
-                  + ": associative list with keys has an element that omits key field \""
-                  + key
-                  + "\" (and doesn't have default value)");
-        }
+      if (schema.listKeys().stream().allMatch(k -> ListItems.key(schema, item, k).isEmpty())) {
+        errors.add(
+            path
+                + ": element "
+                + index
+                + ": associative list with keys has an element that omits all key fields "
+                + GoText.quoted(schema.listKeys())
+                + " (and doesn't have default values for any key fields)");
       }
       index++;
     }
   }
 
-  private void check(boolean fits, String wanted, JsonNode value, String path) {
-    if (!fits) {
-      expected(wanted, value, path);
-    }
-  }
-
-  private void expected(String wanted, JsonNode value, String path) {
-    errors.add(path + ": expected " + wanted + ", got &{" + value.asText(value.toString()) + "}");
+  private void expected(String wanted, String got, String path) {
+    errors.add(path + ": expected " + wanted + ", got " + got);
   }
 }

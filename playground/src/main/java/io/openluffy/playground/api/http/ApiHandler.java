@@ -4,6 +4,7 @@ import io.openluffy.playground.api.logs.PodLogs;
 import io.openluffy.playground.api.status.ApiStatus;
 import io.openluffy.playground.api.status.StatusException;
 import io.openluffy.playground.api.verbs.Target;
+import io.openluffy.playground.api.verbs.VerbErrors;
 import io.openluffy.playground.api.verbs.Verbs;
 import io.openluffy.playground.types.TypeCatalog;
 import io.openluffy.playground.types.discovery.Discovery;
@@ -126,19 +127,20 @@ public final class ApiHandler extends Handler.Abstract {
       about(exchange, document.get());
       return;
     }
-    var path = RequestPath.of(exchange.segments()).orElseThrow(NotFound::page);
+    var segments = exchange.segments();
+    var path = RequestPath.of(segments).orElseThrow(() -> nothingAt(exchange, segments));
     var type =
         catalog
             .find(path.group(), path.version(), path.resource())
-            .orElseThrow(() -> unserved(path));
+            .orElseThrow(() -> unserved(path.group()));
     if (!type.namespaced() && !path.namespace().isEmpty()) {
-      throw NotFound.page();
+      throw VerbErrors.noSuchResource();
     }
     var isCreate = exchange.method().equals("POST") && path.subresource().isEmpty();
     if (type.namespaced()
         && path.namespace().isEmpty()
         && (!path.name().isEmpty() || (isCreate && type.allows("get")))) {
-      throw NotFound.page();
+      throw isCreate ? VerbErrors.methodNotAllowed() : VerbErrors.noSuchResource();
     }
     if (type.group().isEmpty() && type.plural().equals("endpoints")) {
       exchange.warn("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
@@ -147,16 +149,19 @@ public final class ApiHandler extends Handler.Abstract {
     resources.answer(new Call(exchange, exchange.query(), target, user), path.watch());
   }
 
-  private RuntimeException unserved(RequestPath path) {
-    var versions = catalog.groups().getOrDefault(path.group(), List.of());
-    return versions.contains(path.version())
-        ? ApiStatus.of(
-                404,
-                "NotFound",
-                "the server could not find the requested resource",
-                ApiStatus.Details.of("", "", ""))
-            .asException()
+  private RuntimeException nothingAt(Exchange exchange, List<String> segments) {
+    var isApi = segments.getFirst().equals("api") || segments.getFirst().equals("apis");
+    if (isApi && discovery.answer(exchange.path(), "").isPresent()) {
+      return VerbErrors.methodNotAllowed();
+    }
+    return isApi && (segments.size() > 1 || segments.getFirst().equals("api"))
+        ? unserved(segments.getFirst().equals("api") ? "" : segments.get(1))
         : NotFound.page();
+  }
+
+  /** A group that is there says what is not; of the others nobody knows anything. */
+  private RuntimeException unserved(String group) {
+    return catalog.groups().containsKey(group) ? VerbErrors.noSuchResource() : NotFound.page();
   }
 
   private Optional<Document> document(Exchange exchange) {
@@ -176,7 +181,10 @@ public final class ApiHandler extends Handler.Abstract {
       return;
     }
     exchange.header(HttpHeader.ETAG, document.etag());
-    exchange.header(HttpHeader.VARY, "Accept");
+    if (document.contentType().contains("as=")) {
+      exchange.header(HttpHeader.VARY, "Accept");
+      exchange.header(HttpHeader.CACHE_CONTROL, "public");
+    }
     exchange.respond(200, document.contentType(), document.body());
   }
 }

@@ -9,45 +9,86 @@ import io.openluffy.playground.api.status.ApiStatus;
 import io.openluffy.playground.api.verbs.Patch;
 import io.openluffy.playground.api.verbs.PatchTypes;
 import io.openluffy.playground.api.verbs.VerbErrors;
+import io.openluffy.playground.types.ResourceType;
 import io.openluffy.playground.types.decoding.StrictJson;
 import io.openluffy.playground.types.wire.WireBody;
 import io.openluffy.playground.types.wire.WireException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Turns the bytes of a body into a tree, by its media type. */
 final class BodyReader {
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+  private static final String END = "unexpected end of JSON input";
+  private static final String VERSION_OF_JSON = "couldn't get version/kind; json parse error: ";
+  private static final String APPLY_YAML = "error decoding YAML: error converting YAML to JSON: ";
   private static final int MOST_ALIASES = 50;
+  private static final int SUMMARY = 30;
   private static final JsonMapper TREES = JsonMapper.builder().build();
 
   private BodyReader() {}
 
-  static StrictJson object(Exchange exchange) throws IOException {
-    var type = exchange.contentType();
+  /**
+   * An object that is to be of a kind.
+   *
+   * @throws io.openluffy.playground.api.status.StatusException 400 or 415, in the API's words
+   */
+  static StrictJson object(Exchange exchange, ResourceType type) throws IOException {
+    var bytes = exchange.body();
+    Function<String, RuntimeException> unrecognized =
+        reason -> VerbErrors.badRequest(unrecognized(type, reason, bytes));
     var parsed =
-        switch (type) {
-          case "", "application/json" -> json(exchange.body());
-          case "application/yaml" -> yaml(exchange.body());
-          case PROTOBUF -> protobuf(exchange.body());
+        switch (exchange.contentType()) {
+          case "", "application/json" -> json(bytes, VERSION_OF_JSON, unrecognized);
+          case "application/yaml" -> yaml(bytes, unrecognized);
+          case PROTOBUF -> protobuf(bytes);
           default ->
               throw unsupported(
                   "the body of the request was in an unknown format - accepted media types"
                       + " include: application/json, application/yaml,"
                       + " application/vnd.kubernetes.protobuf");
         };
-    if (parsed.value() instanceof ObjectNode) {
+    if (parsed.value() instanceof ObjectNode object) {
+      if (type.custom() && object.path("kind").asText().isEmpty()) {
+        throw unrecognized.apply("Object 'Kind' is missing in '" + object + "'");
+      }
       return parsed;
     }
-    throw VerbErrors.badRequest(
-        "couldn't get version/kind; json parse error: json: cannot unmarshal "
+    if (parsed.value().isNull()) {
+      return new StrictJson(TREES.createObjectNode(), List.of());
+    }
+    throw unrecognized.apply(
+        VERSION_OF_JSON
+            + "json: cannot unmarshal "
             + kind(parsed.value())
             + " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\";"
             + " Kind string \"json:\\\"kind,omitempty\\\"\" }");
+  }
+
+  private static String unrecognized(ResourceType type, String reason, byte[] bytes) {
+    return "the object provided is unrecognized (must be of type %s): %s (%s)"
+        .formatted(type.kind(), reason, summary(bytes));
+  }
+
+  /** The beginning of a body; what does not look like an object is shown in hex digits. */
+  private static String summary(byte[] bytes) {
+    if (bytes.length == 0) {
+      return "<empty>";
+    }
+    var length = Math.min(bytes.length, SUMMARY);
+    var beginning =
+        bytes[0] == '{'
+            ? new String(bytes, 0, length, StandardCharsets.UTF_8)
+            : HexFormat.of().formatHex(bytes, 0, length);
+    return length < bytes.length ? beginning + " ..." : beginning;
   }
 
   /** A body that may be missing, such as that of a DELETE. */
@@ -56,7 +97,10 @@ final class BodyReader {
     if (bytes.length == 0) {
       return TREES.createObjectNode();
     }
-    var parsed = exchange.contentType().equals(PROTOBUF) ? protobuf(bytes) : json(bytes);
+    var parsed =
+        exchange.contentType().equals(PROTOBUF)
+            ? protobuf(bytes)
+            : json(bytes, "error decoding the body: ", VerbErrors::badRequest);
     return parsed.value() instanceof ObjectNode object ? object : TREES.createObjectNode();
   }
 
@@ -64,8 +108,19 @@ final class BodyReader {
     var kind =
         PatchTypes.find(exchange.contentType()).orElseThrow(() -> PatchTypes.unsupported(custom));
     var bytes = exchange.body();
-    var parsed = kind == Patch.Kind.APPLY && !startsAsJson(bytes) ? yaml(bytes) : json(bytes);
+    var parsed =
+        kind == Patch.Kind.APPLY && !startsAsJson(bytes)
+            ? yaml(bytes, reason -> VerbErrors.badRequest(APPLY_YAML + reason))
+            : json(bytes, prefix(kind), VerbErrors::badRequest);
     return new Patch(kind, parsed.value(), parsed.duplicates());
+  }
+
+  private static String prefix(Patch.Kind kind) {
+    return switch (kind) {
+      case STRATEGIC -> "";
+      case APPLY -> APPLY_YAML;
+      case JSON, MERGE -> "error decoding patch: ";
+    };
   }
 
   private static boolean startsAsJson(byte[] bytes) {
@@ -74,14 +129,15 @@ final class BodyReader {
         return b == '{';
       }
     }
-    return true;
+    return false;
   }
 
-  private static StrictJson json(byte[] bytes) {
+  private static StrictJson json(
+      byte[] bytes, String prefix, Function<String, RuntimeException> refusal) {
     try {
       return StrictJson.parse(bytes);
     } catch (IOException e) {
-      throw VerbErrors.badRequest("error decoding the body: " + firstLine(e));
+      throw refusal.apply(prefix + firstLine(e));
     }
   }
 
@@ -93,20 +149,24 @@ final class BodyReader {
     }
   }
 
-  private static StrictJson yaml(byte[] bytes) {
+  private static StrictJson yaml(byte[] bytes, Function<String, RuntimeException> refusal) {
     var settings =
         LoadSettings.builder()
             .setMaxAliasesForCollections(MOST_ALIASES)
             .setCodePointLimit(Exchange.LARGEST_BODY)
-            .setAllowDuplicateKeys(false)
+            .setAllowDuplicateKeys(true)
             .build();
+    var text = new String(bytes, StandardCharsets.UTF_8);
     try {
-      var value = new Load(settings).loadFromString(new String(bytes, StandardCharsets.UTF_8));
-      JsonNode tree = TREES.valueToTree(value);
+      JsonNode tree = TREES.valueToTree(new Load(settings).loadFromString(text));
       checkDepth(tree, 0);
-      return new StrictJson(tree, List.of());
+      var twice = new Compose(settings).composeString(text).map(RepeatedKeys::of).orElse(List.of());
+      return new StrictJson(tree.isNull() ? TREES.createObjectNode() : tree, twice);
+    } catch (MarkedYamlEngineException e) {
+      var line = e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("");
+      throw refusal.apply("yaml: " + line + e.getProblem());
     } catch (YamlEngineException | IllegalArgumentException e) {
-      throw VerbErrors.badRequest("error decoding YAML: " + e.getMessage());
+      throw refusal.apply("yaml: " + e.getMessage());
     }
   }
 
@@ -121,6 +181,9 @@ final class BodyReader {
     var words =
         e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
     var message = words == null ? "unreadable" : words;
+    if (message.startsWith("Unexpected end-of-input")) {
+      return END;
+    }
     return message.lines().findFirst().orElse(message).replaceFirst(" \\(start marker.*", "");
   }
 

@@ -4,10 +4,12 @@ import io.openluffy.playground.api.select.FieldSelector;
 import io.openluffy.playground.api.select.LabelSelector;
 import io.openluffy.playground.api.select.Selection;
 import io.openluffy.playground.api.status.ApiStatus.Cause;
+import io.openluffy.playground.api.store.Trees;
 import io.openluffy.playground.api.verbs.Target;
 import io.openluffy.playground.api.verbs.VerbErrors;
 import io.openluffy.playground.api.verbs.WriteOptions;
 import io.openluffy.playground.api.verbs.WriteOptions.FieldValidation;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
@@ -34,7 +36,9 @@ record Call(Exchange exchange, Query query, Target target, Users.User user) {
     var values = query.values().getOrDefault("dryRun", List.of());
     for (var value : values) {
       if (!value.equals("All")) {
-        var message = "Unsupported value: \"" + value + "\": supported values: \"All\"";
+        var all = Trees.array();
+        values.forEach(all::add);
+        var message = "Unsupported value: " + all + ": supported values: \"All\"";
         throw VerbErrors.invalid(
             "meta.k8s.io",
             options,
@@ -85,6 +89,7 @@ record Call(Exchange exchange, Query query, Target target, Users.User user) {
           "fieldManager: " + message,
           List.of(new Cause("FieldValueTooLong", message, "fieldManager")));
     }
+    checkPrintable(named, options);
     if (!named.isEmpty()) {
       return named;
     }
@@ -94,6 +99,40 @@ record Call(Exchange exchange, Query query, Target target, Users.User user) {
     return program.isBlank()
         ? "unknown"
         : program.substring(0, Math.min(program.length(), LONGEST_MANAGER));
+  }
+
+  private static String shown(String text) {
+    var shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            character -> {
+              if (character == '\n') {
+                shown.append("\\n");
+              } else if (Character.isISOControl(character)) {
+                shown.append("\\x%02x".formatted(character));
+              } else {
+                shown.appendCodePoint(character);
+              }
+            });
+    return shown.toString();
+  }
+
+  private static void checkPrintable(String manager, String options) {
+    for (var i = 0; i < manager.length(); i++) {
+      var character = manager.codePointAt(i);
+      if (Character.isISOControl(character) || !Character.isDefined(character)) {
+        var bytes = manager.substring(0, i).getBytes(StandardCharsets.UTF_8).length;
+        var message =
+            "Invalid value: \"%s\": invalid character U+%04X (at position %d)"
+                .formatted(shown(manager), character, bytes);
+        throw VerbErrors.invalid(
+            "meta.k8s.io",
+            options,
+            "",
+            "fieldManager: " + message,
+            List.of(new Cause("FieldValueInvalid", message, "fieldManager")));
+      }
+    }
   }
 
   private FieldValidation validation(String options) {

@@ -24,6 +24,7 @@ final class Exchange {
   static final int LARGEST_BODY = 3 * 1024 * 1024;
   private static final long LARGEST_SKIPPED = 64L * 1024 * 1024;
   private static final String JSON = "application/json";
+  private static final String YAML = "application/yaml";
   private static final int LONGEST_WARNING = 4_096;
 
   private final Request request;
@@ -120,6 +121,10 @@ final class Exchange {
   }
 
   void respond(int code, String contentType, byte[] body) throws IOException {
+    if (contentType.equals(JSON) && Form.isYaml(header(HttpHeader.ACCEPT))) {
+      respond(code, YAML, YamlText.of(body));
+      return;
+    }
     start(code, contentType);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     Content.Sink.write(response, true, ByteBuffer.wrap(body));
@@ -127,6 +132,13 @@ final class Exchange {
 
   void respondText(int code, String text) throws IOException {
     respond(code, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** All is well, and there is nothing to say. */
+  void respondNothing() throws IOException {
+    response.setStatus(204);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache, private");
+    Content.Sink.write(response, true, ByteBuffer.allocate(0));
   }
 
   /** Nothing has changed since the client asked last. */
@@ -154,7 +166,9 @@ final class Exchange {
     response.setStatus(code);
     var headers = response.getHeaders();
     headers.put(HttpHeader.CONTENT_TYPE, contentType);
-    headers.put(HttpHeader.CACHE_CONTROL, "no-cache, private");
+    if (!headers.contains(HttpHeader.CACHE_CONTROL)) {
+      headers.put(HttpHeader.CACHE_CONTROL, "no-cache, private");
+    }
     warnings.forEach(w -> headers.add(new HttpField("Warning", "299 - \"" + w + "\"")));
   }
 }

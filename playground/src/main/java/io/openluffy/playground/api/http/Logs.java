@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.playground.api.logs.LogRequest;
 import io.openluffy.playground.api.logs.PodLogs;
+import io.openluffy.playground.api.status.ApiStatus.Cause;
 import io.openluffy.playground.api.verbs.VerbErrors;
 import io.openluffy.playground.api.verbs.Verbs;
 import java.io.IOException;
@@ -27,12 +28,40 @@ final class Logs {
 
   void read(Call call) throws IOException {
     var pod = verbs.find(call.target()).tree();
+    checkOptions(call);
     var request = request(call, container(call, pod));
+    if (!pod.path("spec").has("nodeName")) {
+      call.exchange().respondNothing();
+      return;
+    }
     checkStarted(call, pod, request);
     try (var out = call.exchange().stream("text/plain")) {
       out.flush();
       lingering.during(() -> logs.write(pod, request, out));
     }
+  }
+
+  private static void checkOptions(Call call) {
+    var errors = new ArrayList<Cause>();
+    least(call, "tailLines", 0, "must be greater than or equal to 0", errors);
+    least(call, "sinceSeconds", 1, "must be greater than 0", errors);
+    least(call, "limitBytes", 1, "must be greater than 0", errors);
+    if (!errors.isEmpty()) {
+      var error = errors.getFirst();
+      throw VerbErrors.invalid(
+          "",
+          "PodLogOptions",
+          call.target().name(),
+          error.field() + ": " + error.message(),
+          errors);
+    }
+  }
+
+  private static void least(Call call, String field, long least, String rule, List<Cause> errors) {
+    call.query().number(field).stream()
+        .filter(number -> number < least)
+        .mapToObj(number -> "Invalid value: " + number + ": " + rule)
+        .forEach(message -> errors.add(new Cause("FieldValueInvalid", message, field)));
   }
 
   private static String container(Call call, ObjectNode pod) {
@@ -79,10 +108,6 @@ final class Logs {
       throw VerbErrors.badRequest(
           "container \"%s\" in pod \"%s\" is waiting to start: %s"
               .formatted(request.container(), call.target().name(), why));
-    }
-    if (status.isMissingNode() && !pod.path("spec").has("nodeName")) {
-      throw VerbErrors.badRequest(
-          "pod %s does not have a host assigned".formatted(call.target().name()));
     }
   }
 

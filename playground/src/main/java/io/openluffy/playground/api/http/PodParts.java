@@ -18,7 +18,11 @@ final class PodParts {
   }
 
   void evict(Call call) throws IOException {
-    var eviction = BodyReader.object(call.exchange()).value();
+    var eviction = BodyReader.object(call.exchange(), call.target().type()).value();
+    var name = eviction.path("metadata").path("name").asText();
+    if (!name.isEmpty() && !name.equals(call.target().name())) {
+      throw VerbErrors.badRequest("name in URL does not match name in Eviction object");
+    }
     var options = Writes.options(call, eviction.path("deleteOptions"));
     var how = call.writeOptions("CreateOptions");
     durable.await(verbs.evict(pod(call), options, how).version());
@@ -26,11 +30,10 @@ final class PodParts {
   }
 
   void bind(Call call) throws IOException {
-    var binding = BodyReader.object(call.exchange()).value();
+    var binding = BodyReader.object(call.exchange(), call.target().type()).value();
     var node = binding.path("target").path("name").asText();
     if (node.isEmpty()) {
-      throw VerbErrors.invalid(
-          "", "Binding", call.target().name(), "target.name: Required value", java.util.List.of());
+      throw VerbErrors.internal("target.name: Required value");
     }
     var how = call.writeOptions("CreateOptions");
     durable.await(verbs.bind(pod(call), node, how).version());

@@ -4,6 +4,7 @@ import io.openluffy.playground.api.status.ApiStatus.Cause;
 import io.openluffy.playground.api.status.StatusException;
 import io.openluffy.playground.api.verbs.VerbErrors;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -15,19 +16,12 @@ public record Query(Map<String, List<String>> values) {
     return all.isEmpty() ? "" : all.getFirst();
   }
 
+  /** All but a plain no means yes, {@code ?watch} without a value, too. */
   public boolean flag(String name) {
-    return switch (text(name)) {
-      case "", "0", "f", "F", "false", "False", "FALSE" -> values.containsKey(name) && isBare(name);
-      case "1", "t", "T", "true", "True", "TRUE" -> true;
-      default ->
-          throw VerbErrors.badRequest(
-              "strconv.ParseBool: parsing \"" + text(name) + "\": invalid syntax");
+    return switch (text(name).toLowerCase(Locale.ROOT)) {
+      case "0", "false" -> false;
+      default -> values.containsKey(name);
     };
-  }
-
-  /** {@code ?watch} without a value means yes. */
-  private boolean isBare(String name) {
-    return text(name).isEmpty();
   }
 
   public OptionalLong number(String name) {

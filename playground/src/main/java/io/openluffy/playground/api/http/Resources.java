@@ -76,7 +76,9 @@ final class Resources {
       throw VerbErrors.methodNotAllowed();
     }
     if (part.isEmpty()) {
-      throw NotFound.page();
+      throw call.target().type().custom()
+          ? VerbErrors.notFound(call.target())
+          : VerbErrors.noSuchResource();
     }
     switch (name) {
       case "status", "scale", "finalize", "ephemeralcontainers", "resize", "approval" ->

@@ -52,11 +52,15 @@ final class Shower {
   static IncludeObject include(Call call) {
     var asked = call.query().text("includeObject");
     return IncludeObject.of(asked)
-        .orElseThrow(() -> VerbErrors.badRequest("unrecognized includeObject value: " + asked));
+        .orElseThrow(
+            () ->
+                VerbErrors.badRequest(
+                    "Unable to convert to Table as requested: includeObject: Invalid value: \"%s\": must be 'Metadata', 'Object', 'None', or empty"
+                        .formatted(asked)));
   }
 
   private static ObjectNode listMetadata(ObjectNode object) {
-    return Trees.object()
-        .put("resourceVersion", object.path("metadata").path("resourceVersion").asText());
+    var version = object.path("metadata").path("resourceVersion").asText();
+    return version.isEmpty() ? Trees.object() : Trees.object().put("resourceVersion", version);
   }
 }

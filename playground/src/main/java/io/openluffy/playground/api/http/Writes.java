@@ -29,14 +29,14 @@ final class Writes {
   }
 
   void create(Call call) throws IOException {
-    var body = BodyReader.object(call.exchange());
+    var body = BodyReader.object(call.exchange(), call.target().type());
     var how = call.writeOptions("CreateOptions");
     var object = (ObjectNode) body.value();
     answer(call, verbs.create(call.target(), object, body.duplicates(), how));
   }
 
   void update(Call call) throws IOException {
-    var body = BodyReader.object(call.exchange());
+    var body = BodyReader.object(call.exchange(), call.target().type());
     var how = call.writeOptions("UpdateOptions");
     var object = (ObjectNode) body.value();
     answer(call, verbs.update(call.target(), object, body.duplicates(), how));

@@ -29,10 +29,9 @@ final class Directives {
     if (value.isArray()) {
       var plain = Trees.array();
       for (var item : value) {
-        var inner = drop(item);
-        var isOnlyDirective = item.size() == 1 && item.has(StrategicMergePatch.DIRECTIVE);
-        if (!inner.isMissingNode() && !isOnlyDirective) {
-          plain.add(inner);
+        // An item with a directive is about one that is there: here there is none.
+        if (!item.has(StrategicMergePatch.DIRECTIVE)) {
+          plain.add(drop(item));
         }
       }
       return plain;

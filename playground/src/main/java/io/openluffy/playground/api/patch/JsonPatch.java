@@ -2,6 +2,7 @@ package io.openluffy.playground.api.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.playground.api.status.ApiStatus;
 import io.openluffy.playground.api.store.Trees;
@@ -21,7 +22,8 @@ public final class JsonPatch {
   public static ObjectNode apply(ObjectNode object, JsonNode operations) {
     if (!operations.isArray()) {
       throw PatchErrors.malformed(
-          "json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+          "error decoding patch: json: cannot unmarshal object into Go value of type"
+              + " []handlers.jsonPatchOp");
     }
     if (operations.size() > MOST_OPERATIONS) {
       throw ApiStatus.of(
@@ -55,11 +57,7 @@ public final class JsonPatch {
 
   private static JsonNode value(JsonNode operation) {
     var value = operation.get("value");
-    if (value == null) {
-      throw PatchErrors.doesNotApply(
-          operation.path("op").asText() + " operation has no value: missing value");
-    }
-    return value.deepCopy();
+    return value == null ? NullNode.getInstance() : value.deepCopy();
   }
 
   private static List<String> pointer(JsonNode operation, String field) {
@@ -104,7 +102,6 @@ public final class JsonPatch {
   }
 
   private void replace(List<String> path, JsonNode value) {
-    find("replace", path);
     if (path.isEmpty()) {
       document = value;
       return;

@@ -70,11 +70,16 @@ final class ListPatch {
     original.forEach(items::add);
     for (var item : patch) {
       if (!(item instanceof ObjectNode fields)) {
-        throw PatchErrors.malformed("invalid JSON document");
+        throw PatchErrors.internal(
+            "list element types are not identical: ["
+                + GoText.of(original)
+                + " "
+                + GoText.of(patch)
+                + "]");
       }
       if (!fields.has(key)) {
         throw PatchErrors.internal(
-            "map: " + goMap(fields) + " does not contain declared merge key: " + key);
+            "map: " + GoText.of(fields) + " does not contain declared merge key: " + key);
       }
       merge(items, fields);
     }
@@ -135,13 +140,5 @@ final class ListPatch {
 
   private boolean isSame(JsonNode one, JsonNode other) {
     return key.isEmpty() ? Trees.same(one, other) : Trees.same(one.path(key), other.path(key));
-  }
-
-  private static String goMap(ObjectNode fields) {
-    var text = new ArrayList<String>();
-    fields
-        .properties()
-        .forEach(e -> text.add(e.getKey() + ":" + e.getValue().asText(e.getValue().toString())));
-    return "map[" + String.join(" ", text.stream().sorted().toList()) + "]";
   }
 }

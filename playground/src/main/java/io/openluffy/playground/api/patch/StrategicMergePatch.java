@@ -32,7 +32,10 @@ public final class StrategicMergePatch {
         case "replace" -> Trees.without(patch, DIRECTIVE);
         case "delete" -> Trees.object();
         case "merge" -> merge(schema, object, Trees.without(patch, DIRECTIVE));
-        default -> throw PatchErrors.internal("unknown patch type found: " + directive.asText());
+        default ->
+            throw PatchErrors.internal(
+                "unknown patch type: %s in map: %s"
+                    .formatted(directive.asText(), GoText.of(patch)));
       };
     }
     var merged = retained(object, patch);

@@ -13,6 +13,8 @@ import io.openluffy.playground.api.store.Trees;
 import io.openluffy.playground.api.verbs.DeleteOptions;
 import io.openluffy.playground.api.verbs.DeleteOptions.Propagation;
 import io.openluffy.playground.api.verbs.ObjectClient;
+import io.openluffy.playground.types.GroupVersionKind;
+import io.openluffy.playground.types.TypeCatalog;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -28,12 +30,17 @@ public final class OwnerCollector implements AutoCloseable {
 
   private final ObjectClient client;
   private final ObjectStore store;
+  private final TypeCatalog catalog;
   private final Owners owners = new Owners();
   private final WorkQueue<ObjectKey> queue;
   private final Subscription subscription;
 
-  public OwnerCollector(ObjectClient client) {
+  /**
+   * @param catalog an owner of a kind that it does not have can't be looked up: it may be there
+   */
+  public OwnerCollector(ObjectClient client, TypeCatalog catalog) {
     this.client = client;
+    this.catalog = catalog;
     this.store = client.store();
     this.queue = new WorkQueue<>("playground-owners", this::tend);
     this.subscription = store.subscribe(this::onChange);
@@ -93,7 +100,7 @@ public final class OwnerCollector implements AutoCloseable {
     for (var reference : references) {
       var owner = owners.find(Owners.uidOf(reference)).flatMap(store::find);
       if (owner.isEmpty()) {
-        gone++;
+        gone += isKnown(reference) ? 1 : 0;
       } else {
         var metadata = owner.get().tree().path("metadata");
         waiting |= metadata.has("deletionTimestamp") && hasFinalizer(metadata, FOREGROUND);
@@ -111,8 +118,18 @@ public final class OwnerCollector implements AutoCloseable {
               ? Propagation.DEFAULT
               : Propagation.FOREGROUND);
     } else if (gone > 0) {
-      change(object.key(), o -> withoutOwners(o, uid -> !owners.exists(uid)));
+      change(object.key(), this::withoutLostOwners);
     }
+  }
+
+  private boolean isKnown(JsonNode reference) {
+    var kind =
+        GroupVersionKind.of(reference.path("apiVersion").asText(), reference.path("kind").asText());
+    return catalog.find(kind).isPresent();
+  }
+
+  private ObjectNode withoutLostOwners(ObjectNode object) {
+    return withList(object, "ownerReferences", r -> owners.exists(Owners.uidOf(r)) || !isKnown(r));
   }
 
   private void delete(StoredObject object, Propagation propagation) {

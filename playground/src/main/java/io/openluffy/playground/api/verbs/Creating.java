@@ -161,6 +161,11 @@ final class Creating {
 
   /** The namespace of a body must be that of the URL. */
   static void checkPlace(Target target, ObjectNode body) {
+    checkNamespace(target, body);
+    checkKind(target, body);
+  }
+
+  static void checkNamespace(Target target, ObjectNode body) {
     var namespace = body.path("metadata").path("namespace").asText();
     if (!namespace.isEmpty()
         && !namespace.equals(target.namespace())
@@ -168,13 +173,21 @@ final class Creating {
       throw VerbErrors.badRequest(
           "the namespace of the provided object does not match the namespace sent on the request");
     }
-    checkKind(target, body);
   }
 
   private static void checkKind(Target target, ObjectNode body) {
     var apiVersion = body.path("apiVersion").asText();
     var kind = body.path("kind").asText();
     var wanted = target.type();
+    if (wanted.custom() && apiVersion.equals(wanted.apiVersion()) && !kind.equals(wanted.kind())) {
+      var message = "Invalid value: \"%s\": must be %s".formatted(kind, wanted.kind());
+      throw VerbErrors.invalid(
+          wanted.group(),
+          kind,
+          body.path("metadata").path("name").asText(),
+          "kind: " + message,
+          List.of(new Cause("FieldValueInvalid", message, "kind")));
+    }
     if ((!apiVersion.isEmpty() && !apiVersion.equals(wanted.apiVersion()))
         || (!kind.isEmpty() && !kind.equals(wanted.kind()))) {
       throw ApiStatus.of(

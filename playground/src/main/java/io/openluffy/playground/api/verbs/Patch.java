@@ -7,6 +7,7 @@ import io.openluffy.playground.api.patch.MergePatch;
 import io.openluffy.playground.api.patch.StrategicMergePatch;
 import io.openluffy.playground.types.Schema;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A body of a PATCH, by its media type.
@@ -45,10 +46,23 @@ public record Patch(Kind kind, JsonNode body, List<String> duplicates) {
     };
   }
 
+  private String prefix() {
+    return switch (kind) {
+      case MERGE, JSON -> "error decoding patch: ";
+      case STRATEGIC -> "";
+      case APPLY -> "error decoding YAML: error unmarshaling JSON: while decoding JSON: ";
+    };
+  }
+
   ObjectNode object() {
     if (body instanceof ObjectNode object) {
       return object;
     }
-    throw VerbErrors.badRequest("error decoding patch: the patch is not an object");
+    if (kind == Kind.MERGE && body.isNull()) {
+      throw VerbErrors.badRequest("Invalid JSON Patch");
+    }
+    throw VerbErrors.badRequest(
+        "%sjson: cannot unmarshal %s into Go value of type map[string]interface {}"
+            .formatted(prefix(), body.getNodeType().name().toLowerCase(Locale.ROOT)));
   }
 }

@@ -17,9 +17,14 @@ public final class PatchTypes {
   }
 
   public static StatusException unsupported(boolean custom) {
+    if (!custom) {
+      var details = ApiStatus.Details.of("", "", "");
+      return ApiStatus.of(415, "UnsupportedMediaType", "415: Unsupported Media Type", details)
+          .asException();
+    }
     var accepted =
         Arrays.stream(Patch.Kind.values())
-            .filter(kind -> !custom || kind != Patch.Kind.STRATEGIC)
+            .filter(kind -> kind != Patch.Kind.STRATEGIC)
             .map(Patch.Kind::mediaType)
             .collect(Collectors.joining(", "));
     return ApiStatus.of(

@@ -35,15 +35,30 @@ final class Patching {
   private ObjectNode patched(Target target, Patch patch, ObjectNode live, WriteOptions how) {
     var schema = target.type().schema();
     var changed = patch.applyTo(schema, live);
-    return Bodies.decode(target, schema, changed.deepCopy(), patch.duplicates(), how);
+    return Bodies.decode(
+        schema,
+        changed.deepCopy(),
+        patch.duplicates(),
+        how,
+        reason -> PatchRefusal.of(patch, changed, reason));
   }
 
   private Written apply(Target target, Patch patch, WriteOptions how) {
     var config = checked(target, patch);
+    return apply(target, patch.object(), config, how);
+  }
+
+  /** Applies a number of replicas, as an owner of nothing else of the object. */
+  Written applyScale(Target target, ObjectNode config, WriteOptions how) {
+    return apply(target, config, placed(target, config), how);
+  }
+
+  private Written apply(Target target, ObjectNode sent, ObjectNode config, WriteOptions how) {
     while (true) {
       if (around.store().find(target.key()).isPresent()) {
         try {
-          return updating.change(target, live -> applied(target, live, config, how), how, true);
+          return updating.change(
+              target, live -> applied(target, live, sent, config, how), how, true);
         } catch (StatusException e) {
           if (!e.is("NotFound") || around.store().find(target.key()).isPresent()) {
             throw e;
@@ -56,10 +71,12 @@ final class Patching {
       if (!config.path("metadata").path("uid").asText().isEmpty()) {
         throw VerbErrors.conflict(
             target,
-            "uid mismatch: the provided object specified uid, and no existing object was found");
+            "uid mismatch: the provided object specified uid %s, and no existing object was found"
+                .formatted(config.path("metadata").path("uid").asText()));
       }
       try {
-        return creating.createApplied(target, applied(target, Trees.object(), config, how), how);
+        return creating.createApplied(
+            target, applied(target, Trees.object(), sent, withoutVersion(config), how), how);
       } catch (StatusException e) {
         if (!e.is("AlreadyExists") || how.dryRun()) {
           throw e;
@@ -68,11 +85,12 @@ final class Patching {
     }
   }
 
-  private ObjectNode applied(Target target, ObjectNode live, ObjectNode config, WriteOptions how) {
+  private ObjectNode applied(
+      Target target, ObjectNode live, ObjectNode sent, ObjectNode config, WriteOptions how) {
     var write = Tracking.context(target, how, around);
     var known = config.path("metadata").path("resourceVersion").asText();
     var current = live.path("metadata").path("resourceVersion").asText();
-    if (!known.isEmpty() && !known.equals(current)) {
+    if (!known.isEmpty() && !current.isEmpty() && !known.equals(current)) {
       throw VerbErrors.modified(target);
     }
     var result = ServerSideApply.apply(write, live, config, how.force());
@@ -80,34 +98,57 @@ final class Patching {
       return result;
     }
     // Stored as every other door stores it, without empty maps and lists.
-    var own = Bodies.decode(target, target.type().schema(), result.deepCopy(), List.of(), how);
-    return how.manager().equals(KUBECTL) ? LastApplied.inStep(own, config) : own;
+    var own =
+        Bodies.decode(
+            target.type().schema(),
+            result.deepCopy(),
+            List.of(),
+            how,
+            reason -> unconvertible(target, sent, reason));
+    return how.manager().equals(KUBECTL) ? LastApplied.inStep(own, sent) : own;
+  }
+
+  /** Of an object that is made there is no version to be at. */
+  private static ObjectNode withoutVersion(ObjectNode config) {
+    var metadata = Trees.child(config, "metadata");
+    return Trees.with(config, "metadata", Trees.without(metadata, "resourceVersion"));
   }
 
   private static ObjectNode checked(Target target, Patch patch) {
     var config = patch.object();
     var metadata = config.path("metadata");
-    if (config.path("apiVersion").asText().isEmpty() || config.path("kind").asText().isEmpty()) {
-      throw VerbErrors.badRequest(
-          "error when unmarshaling patch: Object 'Kind' is missing in '" + config + "'");
-    }
-    Creating.checkPlace(target, config);
+    checkKind(target, config);
+    Creating.checkNamespace(target, config);
     if (metadata.hasNonNull("managedFields") && !metadata.path("managedFields").isEmpty()) {
       throw VerbErrors.badRequest("metadata.managedFields must be nil");
     }
-    var name = metadata.path("name").asText();
-    if (!name.isEmpty() && !name.equals(target.name())) {
-      throw VerbErrors.badRequest(
-          "the name of the object (%s) does not match the name on the URL (%s)"
-              .formatted(name, target.name()));
-    }
-    var placed = placed(target, config);
-    ApplyCheck.failure(target.type().schema(), target.type().apiVersion(), placed)
+    VerbErrors.checkName(target, config);
+    ApplyCheck.failure(target.type().schema(), target.type().apiVersion(), config)
         .ifPresent(
             failure -> {
               throw VerbErrors.internal(failure);
             });
-    return placed;
+    return placed(target, config);
+  }
+
+  private static void checkKind(Target target, ObjectNode config) {
+    var apiVersion = config.path("apiVersion").asText();
+    var kind = config.path("kind").asText();
+    if (!apiVersion.equals(target.type().apiVersion()) || !kind.equals(target.type().kind())) {
+      throw VerbErrors.badRequest("invalid object type: " + inWords(apiVersion, kind));
+    }
+  }
+
+  private static String inWords(String apiVersion, String kind) {
+    return (apiVersion.contains("/") ? apiVersion : "/" + apiVersion) + ", Kind=" + kind;
+  }
+
+  private static StatusException unconvertible(Target target, ObjectNode config, String reason) {
+    var kind = inWords(target.type().apiVersion(), target.type().kind());
+    return VerbErrors.internal(
+        "failed to convert new object (%s/%s; %s) to proper version: unable to convert unstructured"
+                .formatted(config.path("metadata").path("namespace").asText(), target.name(), kind)
+            + " object to %s: error decoding from json: %s".formatted(kind, reason));
   }
 
   private static ObjectNode placed(Target target, ObjectNode config) {

@@ -2,6 +2,7 @@ package io.openluffy.playground.api.verbs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.playground.api.status.ApiStatus.Cause;
 import io.openluffy.playground.api.store.Trees;
 import io.openluffy.playground.types.Schema;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Scaling {
   }
 
   Written replace(Target target, ObjectNode body, WriteOptions how) {
+    VerbErrors.checkName(target, body);
     return shown(target, updating.change(target, live -> scaled(target, live, body), how, false));
   }
 
@@ -51,31 +53,47 @@ final class Scaling {
         target,
         updating.change(
             target,
-            live -> scaled(target, live, patched(schema, patch, scale(target, live))),
+            live -> scaled(target, live, patched(schema, patch, scale(target, live), how)),
             how,
             false));
   }
 
-  private static ObjectNode patched(Schema schema, Patch patch, ObjectNode scale) {
-    return patch.kind() == Patch.Kind.APPLY
-        ? Patch.merge(patch.object()).applyTo(schema, scale)
-        : patch.applyTo(schema, scale);
+  private static ObjectNode patched(
+      Schema schema, Patch patch, ObjectNode scale, WriteOptions how) {
+    var changed = patch.applyTo(schema, scale);
+    return Bodies.decode(
+        schema,
+        changed.deepCopy(),
+        patch.duplicates(),
+        how,
+        reason -> PatchRefusal.of(patch, changed, reason));
   }
 
-  private static Written shown(Target target, Written written) {
+  /** What applying a scale applies to the object: its number of replicas. */
+  static ObjectNode applied(Target target, Patch patch) {
+    var path = path(target, "specReplicasPath", ".spec.replicas");
+    var named =
+        Trees.object()
+            .put("apiVersion", target.type().apiVersion())
+            .put("kind", target.type().kind());
+    return with(named, path, patch.object().path("spec").path("replicas"));
+  }
+
+  static Written shown(Target target, Written written) {
     return new Written(scale(target, written.object()), false, written.version());
   }
 
   private static ObjectNode scaled(Target target, ObjectNode live, ObjectNode scale) {
     var replicas = scale.path("spec").path("replicas");
     if (replicas.isNumber() && replicas.asInt() < 0) {
+      var message =
+          "Invalid value: %d: must be greater than or equal to 0".formatted(replicas.asInt());
       throw VerbErrors.invalid(
           "autoscaling",
           "Scale",
           target.name(),
-          "spec.replicas: Invalid value: %d: must be greater than or equal to 0"
-              .formatted(replicas.asInt()),
-          List.of());
+          "spec.replicas: " + message,
+          List.of(new Cause("FieldValueInvalid", message, "spec.replicas")));
     }
     var path = path(target, "specReplicasPath", ".spec.replicas");
     var changed = with(live, path, replicas.isNumber() ? replicas : Trees.object().numberNode(0));

@@ -19,7 +19,6 @@ final class Updating {
           "deletionGracePeriodSeconds",
           "generation",
           "resourceVersion",
-          "generateName",
           "selfLink");
 
   /** What a writer makes of an object that is there; the answer's root and metadata are its own. */
@@ -37,17 +36,14 @@ final class Updating {
   /** Replaces an object by a body that is the caller's own. */
   Written replace(Target target, ObjectNode body, WriteOptions how) {
     Creating.checkPlace(target, body);
-    var name = body.path("metadata").path("name").asText();
-    if (!name.isEmpty() && !name.equals(target.name())) {
-      throw VerbErrors.badRequest(
-          "the name of the object (%s) does not match the name on the URL (%s)"
-              .formatted(name, target.name()));
-    }
-    if (target.type().custom() && version(body).isEmpty()) {
-      var message = "Invalid value: 0x0: must be specified for an update";
+    VerbErrors.checkName(target, body);
+    if (target.type().custom()
+        && version(body).isEmpty()
+        && around.store().find(target.key()).isPresent()) {
+      var message = "Invalid value: 0: must be specified for an update";
       throw VerbErrors.invalid(
           target.type().group(),
-          target.type().kind(),
+          target.type().plural(),
           target.name(),
           "metadata.resourceVersion: " + message,
           List.of(new Cause("FieldValueInvalid", message, "metadata.resourceVersion")));
@@ -119,16 +115,8 @@ final class Updating {
           "Precondition failed: UID in precondition: %s, UID in object meta: %s"
               .formatted(uid, known));
     }
-    var name = edited.path("metadata").path("name").asText();
-    if (!name.isEmpty() && !name.equals(target.name())) {
-      var message = "Invalid value: \"%s\": field is immutable".formatted(name);
-      throw VerbErrors.invalid(
-          target.type().group(),
-          target.type().kind(),
-          target.name(),
-          "metadata.name: " + message,
-          List.of(new Cause("FieldValueInvalid", message, "metadata.name")));
-    }
+    VerbErrors.checkName(target, edited);
+    Creating.checkNamespace(target, edited);
   }
 
   private static ObjectNode prepare(Target target, ObjectNode live, ObjectNode edited) {

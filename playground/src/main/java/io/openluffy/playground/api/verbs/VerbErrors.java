@@ -1,5 +1,6 @@
 package io.openluffy.playground.api.verbs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.playground.api.status.ApiStatus;
 import io.openluffy.playground.api.status.ApiStatus.Cause;
 import io.openluffy.playground.api.status.ApiStatus.Details;
@@ -17,11 +18,11 @@ public final class VerbErrors {
   }
 
   /** An error that Kubernetes has no reason for. */
-  static StatusException internal(String message) {
+  public static StatusException internal(String message) {
     return ApiStatus.of(500, "", message).asException();
   }
 
-  static StatusException notFound(Target target) {
+  public static StatusException notFound(Target target) {
     return ApiStatus.of(
             404,
             "NotFound",
@@ -56,6 +57,21 @@ public final class VerbErrors {
             + " again");
   }
 
+  /** The name in a body must be that of the URL. */
+  static void checkName(Target target, JsonNode body) {
+    var name = body.path("metadata").path("name").asText();
+    if (name.isEmpty()) {
+      throw badRequest(
+          "the name of the object (%s based on URL) was undeterminable: name must be provided"
+              .formatted(target.name()));
+    }
+    if (!name.equals(target.name())) {
+      throw badRequest(
+          "the name of the object (%s) does not match the name on the URL (%s)"
+              .formatted(name, target.name()));
+    }
+  }
+
   static StatusException forbidden(Target target, String why, List<Cause> causes) {
     var details =
         new Details(target.name(), target.type().group(), target.type().plural(), "", causes, 0);
@@ -65,6 +81,16 @@ public final class VerbErrors {
             "%s \"%s\" is forbidden: %s"
                 .formatted(target.type().qualifiedName(), target.name(), why),
             details)
+        .asException();
+  }
+
+  /** There is no such kind or subresource in a group that is there. */
+  public static StatusException noSuchResource() {
+    return ApiStatus.of(
+            404,
+            "NotFound",
+            "the server could not find the requested resource",
+            Details.of("", "", ""))
         .asException();
   }
 

@@ -66,9 +66,12 @@ public final class Verbs {
   }
 
   public Written patch(Target target, Patch patch, WriteOptions how) {
-    return target.subresource().equals("scale")
-        ? scaling.patch(target, patch, how)
-        : patching.patch(target, patch, how);
+    if (!target.subresource().equals("scale")) {
+      return patching.patch(target, patch, how);
+    }
+    return patch.kind() == Patch.Kind.APPLY
+        ? Scaling.shown(target, patching.applyScale(target, Scaling.applied(target, patch), how))
+        : scaling.patch(target, patch, how);
   }
 
   /** Deletes an object, or marks it until nothing holds it. */

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes events an hour after they were seen last. */
+/** Removes events an hour after they were seen last, told of late or not. */
 public final class EventExpiry implements SimulatedController {
   private static final Duration AGE = Duration.ofHours(1);
 
@@ -34,11 +34,13 @@ public final class EventExpiry implements SimulatedController {
     if (event.isEmpty()) {
       return Optional.empty();
     }
-    var end =
+    var created = Fields.created(event.get());
+    var seen =
         Fields.time(event.get(), "/lastTimestamp")
             .or(() -> Fields.time(event.get(), "/eventTime"))
-            .orElseGet(() -> Fields.created(event.get()))
-            .plus(AGE);
+            .filter(created::isBefore)
+            .orElse(created);
+    var end = seen.plus(AGE);
     if (end.isAfter(now)) {
       return Optional.of(end);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.playground.types.FieldPath;
 import io.openluffy.playground.types.Schema;
 import io.openluffy.playground.types.SchemaKind;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -26,6 +27,7 @@ final class CustomDecoder {
     rest.setAll(body);
     var metadata = rest.remove("metadata");
     var result = object(schema, rest, FieldPath.ROOT);
+    Collections.sort(errors);
     if (metadata instanceof ObjectNode given) {
       var wrapped = NODES.objectNode();
       wrapped.set("metadata", given);

@@ -14,7 +14,7 @@ public final class Decoding {
 
   /**
    * @param schema of a built-in kind (it has a definition) or of a CRD
-   * @param duplicates the paths that occurred twice in the text, from {@link StrictJson}
+   * @param duplicates complaints about what the text has twice, from {@link StrictJson}
    */
   public static Decoded of(Schema schema, ObjectNode body, List<String> duplicates) {
     var errors = new ArrayList<String>();
@@ -23,7 +23,7 @@ public final class Decoding {
           schema.definition().isEmpty()
               ? new CustomDecoder(errors).object(schema, body)
               : new BuiltInDecoder(errors).object(schema, body);
-      duplicates.forEach(path -> errors.add("duplicate field \"" + path + "\""));
+      errors.addAll(duplicates);
       return new Decoded(object, first(errors), Optional.empty());
     } catch (WrongType e) {
       return new Decoded(body, List.of(), Optional.of(e.getMessage()));

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * Parses JSON and remembers which fields were written twice; the last one wins.
  *
- * @param duplicates paths such as {@code spec.template.spec.containers[0].image}
+ * @param duplicates complaints such as {@code duplicate field "spec.template.metadata.name"}
  */
 public record StrictJson(JsonNode value, List<String> duplicates) {
   private static final JsonFactory JSON = new JsonFactory();
@@ -25,7 +25,18 @@ public record StrictJson(JsonNode value, List<String> duplicates) {
     try (var parser = JSON.createParser(text)) {
       parser.nextToken();
       var value = value(parser, "", duplicates);
+      checkEnd(parser, text);
       return new StrictJson(value, List.copyOf(duplicates));
+    }
+  }
+
+  private static void checkEnd(JsonParser parser, byte[] text) throws IOException {
+    var end = (int) parser.currentLocation().getByteOffset();
+    for (var at = Math.max(0, end); at < text.length; at++) {
+      if (!Character.isWhitespace(text[at])) {
+        throw new IOException(
+            "invalid character '%c' after top-level value".formatted((char) text[at]));
+      }
     }
   }
 
@@ -59,7 +70,7 @@ public record StrictJson(JsonNode value, List<String> duplicates) {
       parser.nextToken();
       var value = value(parser, inner, duplicates);
       if (object.replace(name, value) != null) {
-        duplicates.add(inner);
+        duplicates.add("duplicate field \"" + inner + "\"");
       }
     }
     return object;

@@ -46,7 +46,6 @@ final class AggregatedDiscovery {
     if (!group.isEmpty()) {
       metadata.put("name", group);
     }
-    metadata.putNull("creationTimestamp");
   }
 
   private void version(ArrayNode versions, String group, String version) {
@@ -62,7 +61,7 @@ final class AggregatedDiscovery {
 
   private static void resource(ObjectNode node, ResourceType type) {
     node.put("resource", type.plural());
-    kind(node, type.gvk());
+    kind(node, type, type.gvk());
     node.put("scope", type.namespaced() ? "Namespaced" : "Cluster");
     node.put("singularResource", type.singular());
     LegacyDiscovery.strings(node, "verbs", type.verbs());
@@ -76,16 +75,18 @@ final class AggregatedDiscovery {
       var parts = node.putArray("subresources");
       for (var part : type.subresources().values()) {
         var inner = parts.addObject().put("subresource", part.name());
-        kind(inner, part.kind());
+        kind(inner, type, part.kind());
         LegacyDiscovery.strings(inner, "verbs", part.verbs());
       }
     }
   }
 
-  private static void kind(ObjectNode node, GroupVersionKind kind) {
+  /** Of a built-in kind, only a group and version that is another than the resource's is told. */
+  private static void kind(ObjectNode node, ResourceType type, GroupVersionKind kind) {
+    var isTold = type.custom() || !kind.apiVersion().equals(type.apiVersion());
     node.putObject("responseKind")
-        .put("group", kind.group())
-        .put("version", kind.version())
+        .put("group", isTold ? kind.group() : "")
+        .put("version", isTold ? kind.version() : "")
         .put("kind", kind.kind());
   }
 }

@@ -180,7 +180,7 @@ final class OpenApiSchemas {
     copy(facts, "type", schema, "type");
     copy(facts, "format", schema, "format");
     if (facts.has("items")) {
-      schema.set("items", field(facts.path("items"), false));
+      schema.set("items", field(facts.path("items"), true));
     }
     if (facts.has("map")) {
       schema.set("additionalProperties", field(facts.path("map"), false));

@@ -14,11 +14,11 @@ final class FirstStatus {
 
   static void set(ResourceType type, ObjectNode object) {
     if (type.hasStatus() && !AS_GIVEN.contains(type.qualifiedName())) {
-      object.set("status", first(type));
+      object.set("status", first(type, object));
     }
   }
 
-  private static ObjectNode first(ResourceType type) {
+  private static ObjectNode first(ResourceType type, ObjectNode object) {
     var status = JsonNodeFactory.instance.objectNode();
     return switch (type.qualifiedName()) {
       case "services", "ingresses.networking.k8s.io" -> {
@@ -45,6 +45,17 @@ final class FirstStatus {
               .put("desiredHealthy", 0)
               .put("disruptionsAllowed", 0)
               .put("expectedPods", 0);
+      case "customresourcedefinitions.apiextensions.k8s.io" -> {
+        status.putObject("acceptedNames").put("plural", "").put("kind", "");
+        status.putNull("conditions");
+        var stored = status.putArray("storedVersions");
+        for (var version : object.path("spec").path("versions")) {
+          if (version.path("storage").asBoolean()) {
+            stored.add(version.path("name").asText());
+          }
+        }
+        yield status;
+      }
       case "volumeattachments.storage.k8s.io" -> status.put("attached", false);
       default -> status;
     };

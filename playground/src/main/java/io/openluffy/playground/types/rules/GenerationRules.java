@@ -12,7 +12,6 @@ final class GenerationRules {
       Set.of(
           "pods",
           "replicationcontrollers",
-          "podtemplates",
           "deployments.apps",
           "replicasets.apps",
           "statefulsets.apps",
@@ -33,6 +32,7 @@ final class GenerationRules {
   /** Built-in kinds that count changes of anything but metadata. */
   private static final Set<String> BY_CONTENT =
       Set.of(
+          "podtemplates",
           "endpointslices.discovery.k8s.io",
           "mutatingwebhookconfigurations.admissionregistration.k8s.io",
           "validatingwebhookconfigurations.admissionregistration.k8s.io");
@@ -60,7 +60,7 @@ final class GenerationRules {
     if (counts(type)) {
       metadata.put("generation", changed(type, before, counted) ? generation + 1 : generation);
     } else {
-      metadata.remove("generation");
+      WriteRules.keep(metadata, before.path("metadata"), "generation");
     }
   }
 

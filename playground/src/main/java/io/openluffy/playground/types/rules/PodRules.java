@@ -17,7 +17,19 @@ final class PodRules {
     if (pod.path("spec") instanceof ObjectNode spec) {
       admit(spec);
     }
-    pod.putObject("status").put("phase", "Pending").put("qosClass", qosClass(pod.path("spec")));
+    var status =
+        pod.putObject("status").put("phase", "Pending").put("qosClass", qosClass(pod.path("spec")));
+    if (!pod.path("spec").path("schedulingGates").isEmpty()) {
+      status
+          .putArray("conditions")
+          .addObject()
+          .put("type", "PodScheduled")
+          .put("status", "False")
+          .putNull("lastProbeTime")
+          .put("lastTransitionTime", pod.path("metadata").path("creationTimestamp").asText())
+          .put("reason", "SchedulingGated")
+          .put("message", "Scheduling is blocked due to non-empty scheduling gates");
+    }
   }
 
   private static void admit(ObjectNode spec) {

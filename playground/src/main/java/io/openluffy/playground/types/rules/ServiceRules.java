@@ -2,6 +2,7 @@ package io.openluffy.playground.types.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
 
 /** What the API decides about a service's addresses beyond plain defaults. */
@@ -34,6 +35,10 @@ final class ServiceRules {
     }
     if (!hasNodePorts(spec)) {
       spec.remove("externalTrafficPolicy");
+      dropNodePorts(old, spec);
+    }
+    if (!hasAddress(spec) && hasAddress(old)) {
+      spec.remove("internalTrafficPolicy");
     }
     families(spec);
   }
@@ -65,6 +70,20 @@ final class ServiceRules {
     var value = spec.path(field);
     if (value.isMissingNode() || value.isNull() || (value.isEmpty() && value.asText().isEmpty())) {
       WriteRules.keep(spec, old, field);
+    }
+  }
+
+  /** The ports of a type that the service is no more; those that a writer names anew are wrong. */
+  private static void dropNodePorts(JsonNode old, ObjectNode spec) {
+    if (!hasNodePorts(old)) {
+      return;
+    }
+    var known = new HashSet<Integer>();
+    old.path("ports").forEach(port -> known.add(port.path("nodePort").asInt()));
+    for (var port : spec.path("ports")) {
+      if (known.contains(port.path("nodePort").asInt())) {
+        ((ObjectNode) port).remove("nodePort");
+      }
     }
   }
 

@@ -20,8 +20,6 @@ public final class WriteRules {
   public static ObjectNode created(ResourceType type, ObjectNode object) {
     if (GenerationRules.counts(type)) {
       metadata(object).put("generation", 1);
-    } else {
-      metadata(object).remove("generation");
     }
     if (type.custom()) {
       if (type.hasStatus()) {

@@ -47,7 +47,9 @@ final class NameRules {
 
   static List<String> label(String text) {
     var errors = longerThan(text, 63);
-    if (!IS_LABEL.matcher(text).matches()) {
+    if (text.contains(".") && IS_SUBDOMAIN.matcher(text).matches()) {
+      errors.add("must not contain dots");
+    } else if (!IS_LABEL.matcher(text).matches()) {
       errors.add(
           "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
               + " must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc',"

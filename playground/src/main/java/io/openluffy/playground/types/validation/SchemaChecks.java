@@ -169,16 +169,19 @@ final class SchemaChecks {
     var length = text.codePointCount(0, text.length());
     if (schema.has("maxLength") && length > schema.path("maxLength").asLong()) {
       complaints.tooLong(at, schema.path("maxLength").asLong());
+      return;
     }
     if (schema.has("minLength") && length < schema.path("minLength").asLong()) {
       complaints.invalid(
           at,
           text,
           at + " in body should be at least " + schema.path("minLength").asLong() + " chars long");
+      return;
     }
     var pattern = schema.path("pattern").asText();
     if (!pattern.isEmpty() && !BoundedText.fits(pattern, text)) {
       complaints.invalid(at, text, at + " in body should match '" + pattern + "'");
+      return;
     }
     var format = schema.path("format").asText();
     if (!hasFormat(format, text)) {

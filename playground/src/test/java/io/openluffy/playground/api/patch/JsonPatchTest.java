@@ -31,12 +31,14 @@ class JsonPatchTest {
   }
 
   @Test
-  void removeAndReplaceNeedSomethingThere() {
+  void removeNeedsSomethingThereButReplaceOnlyInLists() {
     assertThat(
             patched("{a: 1, b: 2}", "[{op: remove, path: /a}, {op: replace, path: /b, value: 3}]"))
         .isEqualTo(yaml("{b: 3}"));
     assertThat(refused("{a: 1}", "[{op: remove, path: /x}]").code()).isEqualTo(422);
-    assertThat(refused("{a: 1}", "[{op: replace, path: /x, value: 1}]").code()).isEqualTo(422);
+    assertThat(patched("{a: 1}", "[{op: replace, path: /x, value: 1}]"))
+        .isEqualTo(yaml("{a: 1, x: 1}"));
+    assertThat(refused("{a: [1]}", "[{op: replace, path: /a/1, value: 1}]").code()).isEqualTo(422);
   }
 
   @Test

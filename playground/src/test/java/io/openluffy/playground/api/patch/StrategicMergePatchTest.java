@@ -135,7 +135,7 @@ class StrategicMergePatchTest {
   @Test
   void anUnknownDirectiveIsRefused() {
     assertThatThrownBy(() -> pod("[{name: x}]", "{containers: [{name: x, $patch: melt}]}"))
-        .hasMessageContaining("unknown patch type found: melt");
+        .hasMessageContaining("unknown patch type: melt in map: map[$patch:melt name:x]");
   }
 
   @Test

@@ -36,7 +36,7 @@ final class Api implements AutoCloseable {
               new Random(1)));
   private final CustomKinds kinds =
       new CustomKinds(verbs.client("crds"), catalog, verbs.around().clock());
-  private final OwnerCollector owners = new OwnerCollector(verbs.client("gc"));
+  private final OwnerCollector owners = new OwnerCollector(verbs.client("gc"), catalog);
 
   Api() {
     kinds.start();

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 
 /** A place where two answers are not the same. */
 public record Difference(String path, String theirs, String ours) {
-  private static final int LONGEST = 600;
+  private static final int LONGEST = 4_000;
   private static final String NOTHING = "(nothing)";
 
   public static List<Difference> between(JsonNode theirs, JsonNode ours) {

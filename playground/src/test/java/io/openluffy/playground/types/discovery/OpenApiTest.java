@@ -57,7 +57,7 @@ class OpenApiTest {
     var containers = spec.path("containers");
     assertThat(containers.path("x-kubernetes-patch-merge-key").asText()).isEqualTo("name");
     assertThat(containers.path("x-kubernetes-list-type").asText()).isEqualTo("map");
-    assertThat(containers.path("items").path("$ref").asText())
+    assertThat(containers.at("/items/allOf/0/$ref").asText())
         .isEqualTo("#/components/schemas/io.k8s.api.core.v1.Container");
   }
 
