@@ -35,6 +35,7 @@ public final class SignIn {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Attempts attempts;
+  private final RecentPasswords recent;
   private final Semaphore checking = new Semaphore(2, true);
 
   public SignIn(Store store, InstantSource clock, SecureRandom random) {
@@ -42,6 +43,7 @@ public final class SignIn {
     this.clock = clock;
     this.random = random;
     this.attempts = new Attempts(clock);
+    this.recent = new RecentPasswords(clock, random);
   }
 
   /** What a successful sign-in hands out. */
@@ -96,7 +98,14 @@ public final class SignIn {
     if (password.reveal().startsWith(TOKEN_PREFIX)) {
       return byApiToken(password.reveal(), door);
     }
-    return checkPassword(name, password, remote).map(account -> principal(account, door));
+    refuseWhoHasToWait(name, remote);
+    var known =
+        store
+            .read(tx -> tx.find(Account.TABLE, name))
+            .filter(account -> !account.disabled())
+            .filter(account -> recent.isKnown(account, password))
+            .or(() -> checkPassword(name, password, remote));
+    return known.map(account -> principal(account, door));
   }
 
   public Minted mint(Principal owner, String name, Set<Role> wanted, Duration life) {
@@ -183,6 +192,7 @@ public final class SignIn {
         return Optional.empty();
       }
       attempts.succeeded(name, remote);
+      recent.matched(account.get(), password);
       return account;
     } finally {
       checking.release();

@@ -151,4 +151,19 @@ class SignInTest {
         .doesNotContain(session.token().reveal())
         .doesNotContain(minted.text().reveal().substring(20));
   }
+
+  @Test
+  void aPasswordThatWasRightAMomentAgoIsVoidOnceItIsChangedOrTheUserDisabled() {
+    assertThat(signIn.byPassword("ben", Secret.of("battery staple"), "::1", Door.API)).isPresent();
+    assertThat(signIn.byPassword("ben", Secret.of("battery staple"), "::1", Door.API)).isPresent();
+    assertThat(signIn.byPassword("ben", Secret.of("battery stapler"), "::1", Door.API)).isEmpty();
+
+    accounts.change(
+        Actor.OPENLUFFY, "ben", Optional.of("another one"), Optional.empty(), Optional.empty());
+    assertThat(signIn.byPassword("ben", Secret.of("battery staple"), "::1", Door.API)).isEmpty();
+    assertThat(signIn.byPassword("ben", Secret.of("another one"), "::1", Door.API)).isPresent();
+
+    accounts.change(Actor.OPENLUFFY, "ben", Optional.empty(), Optional.empty(), Optional.of(true));
+    assertThat(signIn.byPassword("ben", Secret.of("another one"), "::1", Door.API)).isEmpty();
+  }
 }
