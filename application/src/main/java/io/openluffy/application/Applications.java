@@ -33,6 +33,9 @@ public interface Applications {
   SyncAnswer rollback(
       ApplicationName name, long historyId, Actor by, Set<String> roles, boolean prune);
 
+  /** Shows every object that a rollback of any application may bring back. */
+  void forEachInHistory(Consumer<Manifest> visitor);
+
   /** Ends a rollback's hold, so that the application follows git again. */
   void unpin(ApplicationName name, Actor by);
 

@@ -25,7 +25,7 @@ public final class FreshPlayground {
   public static Playground in(Path home, ObjectStorage storage, int kubePort, int ingressPort) {
     try {
       var clock = InstantSource.system();
-      var files = RegistryFiles.open(home.resolve("registry"), clock.instant());
+      var files = RegistryFiles.open(home.resolve("registry"), clock);
       return Playground.start(
           new PlaygroundSettings(
               home, "127.0.0.1", kubePort, ingressPort, Map.of(TOKEN, "ann"), TOKEN),

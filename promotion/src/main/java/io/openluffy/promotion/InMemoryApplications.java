@@ -269,6 +269,10 @@ public final class InMemoryApplications implements Applications, ApplicationPara
     tell(name);
   }
 
+  /** Nothing: it keeps no objects. */
+  @Override
+  public void forEachInHistory(Consumer<Manifest> visitor) {}
+
   @Override
   public AutoCloseable follow(Consumer<ApplicationName> follower) {
     followers.add(follower);

@@ -83,6 +83,11 @@ final class LiveApplications implements Applications {
   }
 
   @Override
+  public void forEachInHistory(Consumer<Manifest> visitor) {
+    records.forEachDeployed(visitor);
+  }
+
+  @Override
   public RenderedDiff diff(ApplicationName name) {
     return inspection.diff(name);
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 /** What the store keeps of applications; read once, then held. */
 final class Records {
@@ -87,6 +88,16 @@ final class Records {
 
   Optional<List<Manifest>> objects(ApplicationRecord.Deployed entry) {
     return renderings.byBlob(entry.blob());
+  }
+
+  /** Asks the store, which knows of applications that nobody has looked at since the start. */
+  void forEachDeployed(Consumer<Manifest> visitor) {
+    store.read(transaction -> transaction.list(ApplicationRecord.TABLE)).stream()
+        .flatMap(record -> record.deployed().stream())
+        .map(ApplicationRecord.Deployed::blob)
+        .distinct()
+        .flatMap(blob -> renderings.byBlob(blob).stream())
+        .forEach(objects -> objects.forEach(visitor));
   }
 
   private void put(ApplicationName name, ApplicationRecord record) {

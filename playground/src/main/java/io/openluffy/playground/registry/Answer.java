@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What the registry answers to one request, before it is sent. */
 record Answer(int status, Map<String, String> headers, Body body) {
@@ -34,6 +35,13 @@ record Answer(int status, Map<String, String> headers, Body body) {
   /** 204 and 304 have no body and no length. */
   static Answer noContent() {
     return new Answer(204, Map.of(), NOTHING);
+  }
+
+  /** 304, with what a client has to know of the content again. */
+  static Answer unchanged(Map<String, String> headers) {
+    var kept = new LinkedHashMap<>(headers);
+    kept.keySet().retainAll(Set.of("Etag", "Docker-Content-Digest"));
+    return new Answer(304, kept, NOTHING);
   }
 
   static Answer error(ErrorCode code, String message) {

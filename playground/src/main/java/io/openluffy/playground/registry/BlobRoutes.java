@@ -21,7 +21,7 @@ final class BlobRoutes {
     if (digest.isEmpty()) {
       return Answer.error(ErrorCode.DIGEST_INVALID, "'" + text + "' is no digest.");
     }
-    if (!files.repository(name).hasBlob(digest.get())) {
+    if (!files.using(() -> files.repository(name).promiseBlob(digest.get()))) {
       return unknown(name, text);
     }
     var size = Files.size(files.content(digest.get()));

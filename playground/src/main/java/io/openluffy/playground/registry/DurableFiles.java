@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /**
@@ -14,9 +19,18 @@ import java.util.UUID;
  * temporary file, fsync, an atomic rename, fsync of the folder.
  */
 final class DurableFiles {
-  private DurableFiles() {}
+  private static final Duration OFTEN_ENOUGH = Duration.ofHours(1);
 
-  static void write(Path target, byte[] content) throws IOException {
+  private final InstantSource clock;
+
+  /**
+   * @param clock gives files their time, from which their grace is counted
+   */
+  DurableFiles(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  void write(Path target, byte[] content) throws IOException {
     Files.createDirectories(parent(target));
     var temporary = target.resolveSibling(".new-" + UUID.randomUUID());
     try {
@@ -34,8 +48,9 @@ final class DurableFiles {
   }
 
   /** Moves a finished file to its place, on the same file system. */
-  static void move(Path finished, Path target) throws IOException {
+  void move(Path finished, Path target) throws IOException {
     Files.createDirectories(parent(target));
+    touch(finished);
     try (var file = FileChannel.open(finished, StandardOpenOption.WRITE)) {
       file.force(true);
     }
@@ -43,6 +58,32 @@ final class DurableFiles {
         finished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     try (var folder = FileChannel.open(parent(target), StandardOpenOption.READ)) {
       folder.force(true);
+    }
+  }
+
+  /** Makes the file as young as if it were written now; false when it is not there. */
+  boolean touch(Path file) throws IOException {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** The same, but spares the disk when it is young anyway. */
+  void refresh(Path file) throws IOException {
+    if (isOlder(file, clock.instant().minus(OFTEN_ENOUGH))) {
+      touch(file);
+    }
+  }
+
+  /** Whether the file is there and was last touched before. */
+  static boolean isOlder(Path file, Instant before) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

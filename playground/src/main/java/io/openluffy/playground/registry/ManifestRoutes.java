@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Pushing, pulling and deleting manifests, by tag or by digest. */
 final class ManifestRoutes {
@@ -16,9 +17,14 @@ final class ManifestRoutes {
   }
 
   Answer get(RepositoryName name, String reference) throws IOException {
+    return files.using(() -> found(name, reference));
+  }
+
+  private Answer found(RepositoryName name, String reference) throws IOException {
     var repository = files.repository(name);
     var digest = resolve(repository, reference);
-    var type = digest.isEmpty() ? Optional.<String>empty() : repository.manifestType(digest.get());
+    var type =
+        digest.isEmpty() ? Optional.<String>empty() : repository.promiseManifest(digest.get());
     if (digest.isEmpty() || type.isEmpty()) {
       return unknown(name, reference);
     }
@@ -34,6 +40,11 @@ final class ManifestRoutes {
       return Answer.error(
           ErrorCode.MANIFEST_INVALID, "'" + reference + "' is neither a tag nor a digest.");
     }
+    var more = exchange.query("tag");
+    var tags = Stream.concat(tag.stream(), more.stream().flatMap(one -> Tag.parse(one).stream()));
+    if (more.stream().anyMatch(one -> Tag.parse(one).isEmpty())) {
+      return Answer.error(ErrorCode.MANIFEST_INVALID, "One of " + more + " can't be a tag.");
+    }
     var content = exchange.body().readNBytes(ManifestDocument.MAX_BYTES + 1);
     if (content.length > ManifestDocument.MAX_BYTES) {
       return Answer.error(
@@ -46,7 +57,12 @@ final class ManifestRoutes {
     try {
       var type = exchange.header("Content-Type").orElse("");
       var document = ManifestDocument.read(content, type.replaceFirst(";.*", "").strip());
-      return store(name, tag, wanted.orElseGet(() -> Digest.sha256(content)), content, document);
+      var digest = wanted.orElseGet(() -> Digest.sha256(content));
+      var stored =
+          files.using(() -> store(name, tags.distinct().toList(), digest, content, document));
+      return more.isEmpty() || stored.status() != 201
+          ? stored
+          : stored.with("OCI-Tag", String.join(", ", more));
     } catch (IOException e) {
       if (e instanceof java.nio.file.FileSystemException) {
         throw e;
@@ -63,7 +79,10 @@ final class ManifestRoutes {
       return repository.untag(tag.get()) ? Answer.empty(202) : unknown(name, reference);
     }
     var digest = Digest.parse(reference);
-    if (digest.isEmpty() || repository.manifestType(digest.get()).isEmpty()) {
+    if (digest.isEmpty()) {
+      return Answer.error(ErrorCode.DIGEST_INVALID, "'" + reference + "' is no digest.");
+    }
+    if (repository.manifestType(digest.get()).isEmpty()) {
       return unknown(name, reference);
     }
     var content = Files.readAllBytes(files.content(digest.get()));
@@ -74,11 +93,7 @@ final class ManifestRoutes {
   }
 
   private Answer store(
-      RepositoryName name,
-      Optional<Tag> tag,
-      Digest digest,
-      byte[] content,
-      ManifestDocument document)
+      RepositoryName name, List<Tag> tags, Digest digest, byte[] content, ManifestDocument document)
       throws IOException {
     var repository = files.repository(name);
     var missing = missing(repository, document);
@@ -89,11 +104,12 @@ final class ManifestRoutes {
     }
     files.putContent(digest, content);
     if (document.subject().isPresent()) {
+      repository.promiseManifest(document.subject().get());
       repository.addReferrer(document.subject().get(), digest);
     }
     repository.addManifest(digest, document.type());
-    if (tag.isPresent()) {
-      repository.tag(tag.get(), digest);
+    for (var tag : tags) {
+      repository.tag(tag, digest);
     }
     var answer =
         Answer.empty(201)
@@ -109,13 +125,17 @@ final class ManifestRoutes {
     var missing = new ArrayList<Digest>();
     for (var part : document.manifests()) {
       var digest = ManifestDocument.digest(part).orElseThrow();
-      if (repository.manifestType(digest).isEmpty()) {
+      if (repository.promiseManifest(digest).isEmpty()) {
         missing.add(digest);
       }
     }
     var blobs = new ArrayList<>(document.layers());
     document.config().ifPresent(blobs::add);
-    blobs.stream().filter(blob -> !repository.hasBlob(blob)).forEach(missing::add);
+    for (var blob : blobs) {
+      if (!repository.promiseBlob(blob)) {
+        missing.add(blob);
+      }
+    }
     return missing;
   }
 

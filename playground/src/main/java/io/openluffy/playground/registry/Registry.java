@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers the OCI distribution API (v1.1) under {@code /v2/}. */
 public final class Registry implements WebHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+  private static final String READ = "GET, HEAD";
 
   private final RegistryAccess access;
   private final BlobRoutes blobs;
@@ -34,7 +36,7 @@ public final class Registry implements WebHandler {
 
   @Override
   public void handle(WebExchange exchange) throws IOException {
-    var answer = answer(exchange);
+    var answer = unchanged(exchange, answer(exchange));
     var headers = new LinkedHashMap<>(answer.headers());
     headers.put("Docker-Distribution-Api-Version", "registry/2.0");
     headers.put("X-Content-Type-Options", "nosniff");
@@ -43,6 +45,18 @@ public final class Registry implements WebHandler {
         answer.body().writeTo(out);
       }
     }
+  }
+
+  /** Nothing is sent of content that the client says it has. */
+  private static Answer unchanged(WebExchange exchange, Answer answer) {
+    var tag = answer.headers().getOrDefault("Etag", "");
+    var known =
+        answer.status() == 200
+            && !tag.isEmpty()
+            && exchange.header("If-None-Match").stream()
+                .flatMap(all -> Stream.of(all.split(",")))
+                .anyMatch(one -> one.strip().replaceFirst("^W/", "").equals(tag));
+    return known ? Answer.unchanged(answer.headers()) : answer;
   }
 
   private Answer answer(WebExchange exchange) {
@@ -57,7 +71,8 @@ public final class Registry implements WebHandler {
         case Route.Version version -> Answer.json(200, JsonNodeFactory.instance.objectNode());
         case Route.Nowhere nowhere ->
             Answer.error(404, ErrorCode.UNSUPPORTED, "The registry has nothing at this path.");
-        case Route.Catalog catalog -> isRead(exchange) ? lists.catalog(exchange) : unsupported();
+        case Route.Catalog catalog ->
+            isRead(exchange) ? lists.catalog(exchange) : unsupported(READ);
         default -> name.isPresent() ? inRepository(route, name.get(), exchange) : badName(route);
       };
     } catch (IOException e) {
@@ -69,20 +84,22 @@ public final class Registry implements WebHandler {
   private Answer inRepository(Route route, RepositoryName name, WebExchange exchange)
       throws IOException {
     return switch (route) {
-      case Route.Tags tags -> isRead(exchange) ? lists.tags(name, exchange) : unsupported();
+      case Route.Tags tags -> isRead(exchange) ? lists.tags(name, exchange) : unsupported(READ);
       case Route.Referrers referrers ->
-          isRead(exchange) ? lists.referrers(name, referrers.digest(), exchange) : unsupported();
+          isRead(exchange)
+              ? lists.referrers(name, referrers.digest(), exchange)
+              : unsupported(READ);
       case Route.Manifest manifest -> manifest(name, manifest.reference(), exchange);
       case Route.Blob blob ->
           switch (exchange.method()) {
             case "GET", "HEAD" -> blobs.get(name, blob.digest(), exchange.header("Range"));
             case "DELETE" -> blobs.delete(name, blob.digest());
-            default -> unsupported();
+            default -> unsupported(READ + ", DELETE");
           };
       case Route.Uploads start ->
           exchange.method().equals("POST")
               ? uploads.start(name, exchange, from -> mayPull(exchange, from))
-              : unsupported();
+              : unsupported("POST");
       case Route.Upload upload -> upload(name, upload.id(), exchange);
       case Route.Version v -> throw new IllegalStateException("No repository in " + v);
       case Route.Catalog c -> throw new IllegalStateException("No repository in " + c);
@@ -96,7 +113,7 @@ public final class Registry implements WebHandler {
       case "GET", "HEAD" -> manifests.get(name, reference);
       case "PUT" -> manifests.put(name, reference, exchange);
       case "DELETE" -> manifests.delete(name, reference);
-      default -> unsupported();
+      default -> unsupported(READ + ", PUT, DELETE");
     };
   }
 
@@ -106,7 +123,7 @@ public final class Registry implements WebHandler {
       case "PATCH" -> uploads.append(name, id, exchange);
       case "PUT" -> uploads.complete(name, id, exchange);
       case "DELETE" -> uploads.cancel(name, id);
-      default -> unsupported();
+      default -> unsupported("GET, PATCH, PUT, DELETE");
     };
   }
 
@@ -177,8 +194,9 @@ public final class Registry implements WebHandler {
         500, ErrorCode.UNAVAILABLE, "The registry could not finish this request; try it again.");
   }
 
-  private static Answer unsupported() {
-    return Answer.error(ErrorCode.UNSUPPORTED, "This method is not supported here.");
+  private static Answer unsupported(String allowed) {
+    return Answer.error(ErrorCode.UNSUPPORTED, "This method is not supported here.")
+        .with("Allow", allowed);
   }
 
   private static Answer badName(Route route) {

@@ -1,13 +1,18 @@
 package io.openluffy.playground.registry;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The registry's folder. Content is kept once, by digest; repositories hold links to it.
@@ -19,6 +24,7 @@ import java.util.stream.Stream;
  * repositories/NAME/_tags/TAG      the digest
  * repositories/NAME/_referrers/SUBJECT/…   a link per manifest that names the subject
  * repositories/NAME/_uploads/ID    bytes received so far
+ * last-sweep                       its time is that of the last sweep
  * </pre>
  *
  * A part of a repository name never starts with an underscore, so names and folders can't meet.
@@ -26,19 +32,78 @@ import java.util.stream.Stream;
 public final class RegistryFiles {
   private final Path blobs;
   private final Path repositories;
+  private final Path sweptMark;
+  private final DurableFiles durable;
+  private final Uploads uploads;
+  private final ReadWriteLock lock;
 
-  private RegistryFiles(Path home) {
+  private RegistryFiles(Path home, InstantSource clock, ReadWriteLock lock) {
+    this.lock = lock;
     this.blobs = home.resolve("blobs");
     this.repositories = home.resolve("repositories");
+    this.sweptMark = home.resolve("last-sweep");
+    this.durable = new DurableFiles(clock);
+    this.uploads = new Uploads(this);
   }
 
-  /** Opens the folder, and throws away uploads that nobody touched for a day. */
-  public static RegistryFiles open(Path home, Instant now) throws IOException {
-    var files = new RegistryFiles(home);
+  /** Opens the folder, and throws away what a process that died had begun to write. */
+  public static RegistryFiles open(Path home, InstantSource clock) throws IOException {
+    return open(home, clock, new ReentrantReadWriteLock());
+  }
+
+  static RegistryFiles open(Path home, InstantSource clock, ReadWriteLock lock) throws IOException {
+    var files = new RegistryFiles(home, clock, lock);
     Files.createDirectories(files.blobs);
     Files.createDirectories(files.repositories);
-    files.sweep(now.minus(Duration.ofDays(1)));
+    files.removeUnfinished();
     return files;
+  }
+
+  /** Work that finds or links content: what it has seen is not swept before it has ended. */
+  <T> T using(Work<T> work) throws IOException {
+    return locked(lock.readLock(), work);
+  }
+
+  /** Work that takes something away: nobody finds it meanwhile. */
+  <T> T removing(Work<T> work) throws IOException {
+    return locked(lock.writeLock(), work);
+  }
+
+  private static <T> T locked(Lock lock, Work<T> work) throws IOException {
+    lock.lock();
+    try {
+      return work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Short, and never waits for a client. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * When it was last swept; a folder that never was counts from the first time that it is asked.
+   */
+  public Instant lastSweep() throws IOException {
+    if (!Files.isRegularFile(sweptMark)) {
+      swept();
+    }
+    return Files.getLastModifiedTime(sweptMark).toInstant();
+  }
+
+  void swept() throws IOException {
+    durable.write(sweptMark, new byte[0]);
+  }
+
+  DurableFiles durable() {
+    return durable;
+  }
+
+  Uploads uploads() {
+    return uploads;
   }
 
   Path content(Digest digest) {
@@ -53,17 +118,17 @@ public final class RegistryFiles {
   }
 
   void putContent(Digest digest, byte[] content) throws IOException {
-    if (!hasContent(digest)) {
-      DurableFiles.write(content(digest), content);
+    if (!durable.touch(content(digest))) {
+      durable.write(content(digest), content);
     }
   }
 
   /** Takes a finished upload over as content. */
   void adopt(Digest digest, Path upload) throws IOException {
-    if (hasContent(digest)) {
+    if (durable.touch(content(digest))) {
       Files.deleteIfExists(upload);
     } else {
-      DurableFiles.move(upload, content(digest));
+      durable.move(upload, content(digest));
     }
   }
 
@@ -73,32 +138,63 @@ public final class RegistryFiles {
 
   /** The repositories that hold a manifest, by name. */
   List<String> names() throws IOException {
-    var found = new ArrayList<String>();
-    try (Stream<Path> all = Files.walk(repositories)) {
-      all.filter(path -> path.endsWith("_manifests") && RepositoryFiles.holdsFiles(path))
-          .forEach(
-              path ->
-                  found.add(repositories.relativize(path.resolve("..").normalize()).toString()));
-    }
-    found.replaceAll(name -> name.replace('\\', '/'));
-    found.sort(null);
+    return all().stream()
+        .filter(name -> repository(name).hasManifests())
+        .map(RepositoryName::value)
+        .sorted()
+        .toList();
+  }
+
+  /** Every repository that anything was ever pushed to. */
+  List<RepositoryName> all() throws IOException {
+    var found = new ArrayList<RepositoryName>();
+    Files.walkFileTree(
+        repositories,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            if (folder.getFileName().toString().startsWith("_")) {
+              var name = repositories.relativize(folder.resolveSibling("")).toString();
+              RepositoryName.parse(name.replace('\\', '/'))
+                  .filter(one -> !found.contains(one))
+                  .ifPresent(found::add);
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
     return found;
   }
 
-  private void sweep(Instant before) throws IOException {
+  /** All content, whether a repository has it or not. */
+  void forEachContent(ContentVisitor visitor) throws IOException {
+    for (var algorithm : RepositoryFiles.names(blobs)) {
+      for (var part : RepositoryFiles.names(blobs.resolve(algorithm))) {
+        for (var hex : RepositoryFiles.names(blobs.resolve(algorithm).resolve(part))) {
+          var digest = Digest.parse(algorithm + ":" + hex);
+          if (digest.isPresent()) {
+            visitor.visit(digest.get());
+          }
+        }
+      }
+    }
+  }
+
+  /** Is told of content, one after the other. */
+  @FunctionalInterface
+  interface ContentVisitor {
+    void visit(Digest digest) throws IOException;
+  }
+
+  private void removeUnfinished() throws IOException {
     var files = new ArrayList<Path>();
     for (var folder : List.of(repositories, blobs)) {
       try (var all = Files.walk(folder)) {
-        all.filter(Files::isRegularFile).forEach(files::add);
+        all.filter(DurableFiles::isUnfinished).forEach(files::add);
       }
     }
     for (var file : files) {
-      var parent = file.getParent();
-      var upload = parent != null && parent.endsWith("_uploads");
-      var old = Files.getLastModifiedTime(file).toInstant().isBefore(before);
-      if (DurableFiles.isUnfinished(file) || (upload && old)) {
-        Files.deleteIfExists(file);
-      }
+      Files.deleteIfExists(file);
     }
   }
 }

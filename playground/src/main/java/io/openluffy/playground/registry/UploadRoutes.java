@@ -4,6 +4,7 @@ import io.openluffy.kernel.web.WebExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ final class UploadRoutes {
 
   UploadRoutes(RegistryFiles files) {
     this.files = files;
-    this.uploads = new Uploads(files);
+    this.uploads = files.uploads();
   }
 
   /**
@@ -28,11 +29,7 @@ final class UploadRoutes {
       throws IOException {
     var repository = files.repository(name);
     var mount = first(exchange, "mount").flatMap(Digest::parse);
-    var from = first(exchange, "from").flatMap(RepositoryName::parse).filter(mayPull);
-    if (mount.isPresent()
-        && from.isPresent()
-        && files.repository(from.get()).hasBlob(mount.get())) {
-      repository.addBlob(mount.get());
+    if (mount.isPresent() && mounted(repository, mount.get(), first(exchange, "from"), mayPull)) {
       return created(name, mount.get());
     }
     var digest = first(exchange, "digest");
@@ -41,8 +38,48 @@ final class UploadRoutes {
     }
     var id = uploads.start(repository);
     return digest.isPresent()
-        ? complete(name, id, exchange)
+        ? atOnce(name, id, exchange)
         : progress(202, name, id, 0).with("OCI-Chunk-Min-Length", "1");
+  }
+
+  /** The client does not know the upload: it could not go on with what is left of a failure. */
+  private Answer atOnce(RepositoryName name, String id, WebExchange exchange) throws IOException {
+    try {
+      return complete(name, id, exchange);
+    } finally {
+      uploads.remove(files.repository(name).upload(id));
+    }
+  }
+
+  /**
+   * @param from the repository to take it from; when the client names none, any it may read will do
+   */
+  private boolean mounted(
+      RepositoryFiles repository,
+      Digest digest,
+      Optional<String> from,
+      Predicate<RepositoryName> mayPull)
+      throws IOException {
+    var sources =
+        from.isPresent() ? RepositoryName.parse(from.get()).stream().toList() : holders(digest);
+    var source =
+        sources.stream()
+            .filter(one -> files.repository(one).hasBlob(digest))
+            .filter(mayPull)
+            .findFirst();
+    return source.isPresent()
+        && files.using(
+            () -> {
+              var there = files.repository(source.get()).hasBlob(digest);
+              if (there) {
+                repository.addBlob(digest);
+              }
+              return there;
+            });
+  }
+
+  private List<RepositoryName> holders(Digest digest) throws IOException {
+    return files.hasContent(digest) ? files.all() : List.of();
   }
 
   Answer append(RepositoryName name, String id, WebExchange exchange) throws IOException {
@@ -99,8 +136,8 @@ final class UploadRoutes {
     if (upload.isEmpty()) {
       return unknown(id);
     }
-    Files.deleteIfExists(upload.get());
-    return Answer.noContent();
+    uploads.remove(upload.get());
+    return Answer.noContent().with("Docker-Upload-UUID", id);
   }
 
   private static Optional<Answer> refusedRange(

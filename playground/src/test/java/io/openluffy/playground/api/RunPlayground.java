@@ -25,7 +25,7 @@ final class RunPlayground {
             Map.of("secret-token", "admin"),
             "secret-token");
     var clock = InstantSource.system();
-    var files = RegistryFiles.open(home.resolve("registry"), clock.instant());
+    var files = RegistryFiles.open(home.resolve("registry"), clock);
     try (var playground =
         Playground.start(
             settings,

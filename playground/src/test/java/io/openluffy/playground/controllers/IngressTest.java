@@ -39,7 +39,7 @@ class IngressTest {
 
   @BeforeEach
   void start() throws IOException {
-    var files = RegistryFiles.open(home, NOW);
+    var files = RegistryFiles.open(home, () -> NOW);
     server = JdkExchange.serve(new Registry(files, RegistryAccess.open()));
     registry = new RegistryClient(server.getAddress().getPort());
     cluster = new PlayedCluster(home);

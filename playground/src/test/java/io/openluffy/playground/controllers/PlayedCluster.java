@@ -38,7 +38,7 @@ final class PlayedCluster implements AutoCloseable {
 
   PlayedCluster(Path registry) {
     try {
-      images = new Images(RegistryFiles.open(registry, now), "openluffy.localhost"::equals);
+      images = new Images(RegistryFiles.open(registry, clock), "openluffy.localhost"::equals);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.openluffy.kernel.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +23,7 @@ class ImagesTest {
 
   @BeforeEach
   void start() throws IOException {
-    var files = RegistryFiles.open(home, Instant.parse("2026-01-01T00:00:00Z"));
+    var files = RegistryFiles.open(home, SettableClock.atNoon());
     server = JdkExchange.serve(new Registry(files, RegistryAccess.open()));
     client = new RegistryClient(server.getAddress().getPort());
     images = new Images(files, "openluffy.localhost"::equals);

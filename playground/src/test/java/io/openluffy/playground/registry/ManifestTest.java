@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.openluffy.kernel.SettableClock;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class ManifestTest {
 
   @BeforeEach
   void start() throws IOException {
-    var files = RegistryFiles.open(home, Instant.parse("2026-01-01T00:00:00Z"));
+    var files = RegistryFiles.open(home, SettableClock.atNoon());
     server = JdkExchange.serve(new Registry(files, RegistryAccess.open()));
     client = new RegistryClient(server.getAddress().getPort());
   }
@@ -52,17 +52,32 @@ class ManifestTest {
   }
 
   @Test
+  void aManifestPushedByDigestGetsTheTagsThatTheQueryNames() {
+    var manifest = client.manifest("app", "{}", LAYER);
+    var digest = Digest.sha256(manifest.toString().getBytes(UTF_8));
+
+    var pushed = client.pushManifest("app", digest + "?tag=v1&tag=latest", manifest);
+
+    assertThat(header(pushed, "OCI-Tag")).isEqualTo("v1, latest");
+    assertThat(header(client.head("/v2/app/manifests/latest"), "Docker-Content-Digest"))
+        .isEqualTo(digest.toString());
+    assertThat(errorCode(client.pushManifest("app", digest + "?tag=v2&tag=-", manifest)))
+        .isEqualTo("400 MANIFEST_INVALID");
+    assertThat(client.head("/v2/app/manifests/v2").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void whatAManifestNamesMustBeThere() {
     var manifest = client.manifest("app", "{}", LAYER);
     client.delete("/v2/app/blobs/" + Digest.sha256(LAYER));
 
     assertThat(errorCode(client.pushManifest("app", "v1", manifest)))
-        .isEqualTo("404 MANIFEST_BLOB_UNKNOWN");
+        .isEqualTo("400 MANIFEST_BLOB_UNKNOWN");
     var index = new ObjectMapper().createObjectNode().put("schemaVersion", 2);
     index.put("mediaType", ManifestDocument.OCI_INDEX);
     index.putArray("manifests").addObject().put("digest", ABSENT).put("size", 1);
     assertThat(errorCode(client.pushManifest("app", "v1", index)))
-        .isEqualTo("404 MANIFEST_BLOB_UNKNOWN");
+        .isEqualTo("400 MANIFEST_BLOB_UNKNOWN");
     assertThat(errorCode(client.get("/v2/app/manifests/v1"))).isEqualTo("404 MANIFEST_UNKNOWN");
   }
 

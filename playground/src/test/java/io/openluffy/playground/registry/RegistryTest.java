@@ -7,11 +7,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.openluffy.kernel.SettableClock;
 import io.openluffy.playground.registry.RegistryAccess.Action;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RegistryTest {
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final byte[] HELLO = "hello, world".getBytes(UTF_8);
   private static final String HELLO_DIGEST = Digest.sha256(HELLO).toString();
   private static final String ABSENT = Digest.sha256("absent".getBytes(UTF_8)).toString();
@@ -33,7 +32,7 @@ class RegistryTest {
 
   @BeforeEach
   void start() throws IOException {
-    var files = RegistryFiles.open(home, NOW);
+    var files = RegistryFiles.open(home, SettableClock.atNoon());
     server =
         JdkExchange.serve(
             new Registry(files, (who, action, name) -> access.get().ask(who, action, name)));
@@ -64,6 +63,17 @@ class RegistryTest {
     var head = client.head("/v2/app/blobs/" + HELLO_DIGEST);
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(header(head, "Content-Length")).isEqualTo("12");
+  }
+
+  @Test
+  void whatAClientHasIsNotSentAgain() {
+    client.pushBlob("app", HELLO);
+    var path = "/v2/app/blobs/" + HELLO_DIGEST;
+
+    var again = client.get(path, "If-None-Match", "\"other\", \"" + HELLO_DIGEST + "\"");
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(header(again, "Docker-Content-Digest")).isEqualTo(HELLO_DIGEST);
+    assertThat(client.get(path, "If-None-Match", "\"other\"").body()).isEqualTo(HELLO);
   }
 
   @Test
@@ -152,6 +162,15 @@ class RegistryTest {
   }
 
   @Test
+  void mountsABlobFromWhereverItIs() {
+    client.pushBlob("deep/below/one", HELLO);
+
+    var mount = "/v2/two/blobs/uploads/?mount=" + HELLO_DIGEST;
+    assertThat(client.post(mount, new byte[0]).statusCode()).isEqualTo(201);
+    assertThat(client.get("/v2/two/blobs/" + HELLO_DIGEST).body()).isEqualTo(HELLO);
+  }
+
+  @Test
   void doesNotMountWhatTheCallerMayNotRead() {
     client.pushBlob("secret", HELLO);
     access.set(
@@ -160,6 +179,8 @@ class RegistryTest {
 
     var mount = "/v2/two/blobs/uploads/?mount=" + HELLO_DIGEST + "&from=secret";
     assertThat(client.post(mount, new byte[0]).statusCode()).isEqualTo(202);
+    var anywhere = "/v2/two/blobs/uploads/?mount=" + HELLO_DIGEST;
+    assertThat(client.post(anywhere, new byte[0]).statusCode()).isEqualTo(202);
     assertThat(client.head("/v2/two/blobs/" + HELLO_DIGEST).statusCode()).isEqualTo(404);
   }
 
@@ -214,17 +235,15 @@ class RegistryTest {
   }
 
   @Test
-  void unfinishedAndForgottenFilesAreSweptAtStart() throws IOException {
+  void whatWasNotWrittenToItsEndIsRemovedAtStart() throws IOException {
     client.pushBlob("app", HELLO);
-    var location = header(client.post("/v2/app/blobs/uploads/", new byte[0]), "Location");
     var torn = home.resolve("blobs/sha256/ab/.new-1");
     Files.createDirectories(torn.getParent());
     Files.writeString(torn, "half");
 
-    RegistryFiles.open(home, Instant.now().plusSeconds(100_000));
+    RegistryFiles.open(home, SettableClock.atNoon());
 
     assertThat(torn).doesNotExist();
-    assertThat(client.get(location).statusCode()).isEqualTo(404);
     assertThat(client.get("/v2/app/blobs/" + HELLO_DIGEST).body()).isEqualTo(HELLO);
   }
 

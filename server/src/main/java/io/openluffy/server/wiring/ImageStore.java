@@ -11,7 +11,7 @@ import io.openluffy.release.build.RegistryLocator;
 import io.openluffy.server.home.HomeFolder;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
@@ -24,10 +24,10 @@ import java.util.function.IntSupplier;
 record ImageStore(RegistryFiles files, URI externalUrl, IntSupplier port, Secret password) {
 
   static ImageStore open(
-      HomeFolder home, URI externalUrl, IntSupplier port, Secret password, Instant now) {
+      HomeFolder home, URI externalUrl, IntSupplier port, Secret password, InstantSource clock) {
     try {
       return new ImageStore(
-          RegistryFiles.open(home.at("registry"), now), externalUrl, port, password);
+          RegistryFiles.open(home.at("registry"), clock), externalUrl, port, password);
     } catch (IOException e) {
       throw Problem.world(
               "server.registry-unreadable",

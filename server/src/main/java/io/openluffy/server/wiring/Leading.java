@@ -28,6 +28,7 @@ final class Leading implements AutoCloseable {
   private final Controller<RepositoryUrl> git;
   private final Controller<ApplicationName> applications;
   private final ReleaseControllers releases;
+  private final Controller<String> sweeps;
 
   /** What the loops work with, beside the rooms. */
   record Tools(
@@ -35,6 +36,7 @@ final class Leading implements AutoCloseable {
       Repositories repositories,
       Clusters clusters,
       Registry registry,
+      RegistrySweeper sweeper,
       ImageBuilder builder,
       StatusSender statuses,
       Surroundings around) {}
@@ -97,6 +99,14 @@ final class Leading implements AutoCloseable {
             rooms.releases(),
             url -> repositories.embedded().project(url).isPresent(),
             tools.statuses());
+    sweeps =
+        new Controller<>(
+            "registry",
+            tools.sweeper().reconciler(around.clock().instant()),
+            settings,
+            around.clock(),
+            around.random(),
+            around.metrics());
     start(rooms, repositories, promotions, notices);
   }
 
@@ -116,6 +126,9 @@ final class Leading implements AutoCloseable {
     repositories.pushes().watched().forEach(git::enqueue);
     git.start();
     parts.push(git);
+    sweeps.enqueue(RegistrySweeper.OURS);
+    sweeps.start();
+    parts.push(sweeps);
   }
 
   /** Looks at a repository now. */

@@ -88,8 +88,7 @@ public final class Server implements AutoCloseable {
                 around.clock(),
                 around.random()));
     images =
-        ImageStore.open(
-            home, settings.externalUrl(), port::get, ownPassword(), around.clock().instant());
+        ImageStore.open(home, settings.externalUrl(), port::get, ownPassword(), around.clock());
     Renderer renderer = opened(Renderers.open(home, around));
     rooms = Rooms.open(settings, home, storage, repositories, clusters, renderer, around);
     parts.push(rooms.engine());
@@ -257,7 +256,14 @@ public final class Server implements AutoCloseable {
                 BUILD_SLOTS,
                 around.clock()));
     var statuses = CommitStatusSender.of(storage, () -> pageUrl());
-    return new Leading.Tools(storage, repositories, clusters, registry, builder, statuses, around);
+    var sweeper =
+        new RegistrySweeper(
+            images.files(),
+            new ImagesInUse(rooms.projects(), rooms.releases(), rooms.applications(), clusters),
+            storage.store(),
+            around.clock());
+    return new Leading.Tools(
+        storage, repositories, clusters, registry, sweeper, builder, statuses, around);
   }
 
   private Secret ownPassword() {

@@ -24,7 +24,7 @@ final class ClusterOnPlaygroundTest extends ClusterContract {
   void connect() {
     try {
       var clock = InstantSource.system();
-      var files = RegistryFiles.open(home.resolve("registry"), clock.instant());
+      var files = RegistryFiles.open(home.resolve("registry"), clock);
       playground =
           Playground.start(
               new PlaygroundSettings(home, "127.0.0.1", 0, 0, Map.of("t0ken", "admin"), "t0ken"),
