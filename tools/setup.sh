@@ -50,3 +50,36 @@ build_controlplane() {
   setsid tools/controlplane.sh >target/controlplane.log 2>&1 </dev/null &
   background+=("-$!")
 }
+
+# The conformance tests of the registry, built in the background like the control plane.
+build_oci() {
+  OPENLUFFY_TEST_OCI=$(tools/oci.sh --path)
+  export OPENLUFFY_TEST_OCI
+  [ ! -x "$OPENLUFFY_TEST_OCI" ] || return 0
+  rm -f "$OPENLUFFY_TEST_OCI.failed"
+  setsid tools/oci.sh >target/oci.log 2>&1 </dev/null &
+  background+=("-$!")
+}
+
+# Debian's registry, beside which ours is tested: the machine's own, else unpacked from its package. It is never installed, so that no service starts.
+setup_registry_peer() {
+  local found folder=$cache/docker-registry work
+  found=$(command -v docker-registry || true)
+  if [ -z "$found" ] && [ ! -x "$folder/usr/bin/docker-registry" ] && command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null; then
+    work=$(mktemp -d)
+    chmod 755 "$work"
+    [ "$(id -u)" != 0 ] || apt-get update -qq >/dev/null 2>&1 || true
+    if (cd "$work" && apt-get download -qq docker-registry >/dev/null 2>&1 && dpkg-deb -x ./*.deb tree); then
+      rm -rf "$folder"
+      mkdir -p "$cache"
+      mv "$work/tree" "$folder"
+    fi
+    rm -rf "$work"
+  fi
+  [ -n "$found" ] || found=$folder/usr/bin/docker-registry
+  if [ -x "$found" ]; then
+    export OPENLUFFY_TEST_DOCKER_REGISTRY=$found
+  else
+    echo "notice: there is no docker-registry here and none could be had; the tests beside it are skipped" >&2
+  fi
+}
