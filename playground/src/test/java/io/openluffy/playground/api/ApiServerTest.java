@@ -145,7 +145,7 @@ class ApiServerTest {
         java.util.Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(
-                "{\"v\":\"meta.k8s.io/v1\",\"rv\":0,\"start\":\"a\"}"
+                "{\"v\":\"meta.k8s.io/v1\",\"rv\":-2,\"start\":\"a\"}"
                     .getBytes(StandardCharsets.UTF_8));
 
     var answer = get(MAPS + "?limit=2&continue=" + token);
@@ -209,12 +209,9 @@ class ApiServerTest {
   }
 
   @Test
-  void aWatchFromBeforeTheStartIsTooOld() throws Exception {
-    try (var events = watch("resourceVersion=-1&timeoutSeconds=20")) {
-      var event = Yaml.yaml(events.findFirst().orElseThrow());
-      assertThat(event.path("type").asText()).isEqualTo("ERROR");
-      assertThat(event.at("/object/code").asInt()).isEqualTo(410);
-    }
+  void aVersionThatIsNoneIsRefusedAsKubernetesDoes() throws Exception {
+    assertThat(get(MAPS + "?watch=1&resourceVersion=-1").statusCode()).isEqualTo(500);
+    assertThat(get(MAPS + "?resourceVersion=-1").statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -4,8 +4,8 @@ import io.openluffy.playground.api.status.ApiStatus.Cause;
 import io.openluffy.playground.api.status.StatusException;
 import io.openluffy.playground.api.verbs.VerbErrors;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The query of a request, read as the API reads it. */
@@ -16,12 +16,11 @@ public record Query(Map<String, List<String>> values) {
     return all.isEmpty() ? "" : all.getFirst();
   }
 
-  /** All but a plain no means yes, {@code ?watch} without a value, too. */
+  /** As Kubernetes reads them: whatever is there and is not "false" or "0" means yes. */
   public boolean flag(String name) {
-    return switch (text(name).toLowerCase(Locale.ROOT)) {
-      case "0", "false" -> false;
-      default -> values.containsKey(name);
-    };
+    return values.containsKey(name)
+        && !text(name).equals("0")
+        && !text(name).equalsIgnoreCase("false");
   }
 
   public OptionalLong number(String name) {
@@ -42,15 +41,23 @@ public record Query(Map<String, List<String>> values) {
     if (text.isEmpty()) {
       return 0;
     }
-    if (!text.matches("-?\\d{1,18}")) {
-      throw VerbErrors.badRequest(
-          "invalid resource version: resourceVersion: Invalid value: \""
-              + text
-              + "\": strconv.ParseUint: parsing \""
-              + text
-              + "\": invalid syntax");
-    }
+    versionComplaint(text)
+        .ifPresent(
+            complaint -> {
+              throw VerbErrors.badRequest("invalid resource version: " + complaint);
+            });
     return Long.parseLong(text);
+  }
+
+  /** What is wrong with a text that should be a version. */
+  static Optional<String> versionComplaint(String text) {
+    if (text.matches("\\d{0,18}")) {
+      return Optional.empty();
+    }
+    var why = text.matches("\\d+") ? "value out of range" : "invalid syntax";
+    return Optional.of(
+        "resourceVersion: Invalid value: \"%s\": strconv.ParseUint: parsing \"%s\": %s"
+            .formatted(text, text, why));
   }
 
   /** A list option that is not allowed beside the others. */

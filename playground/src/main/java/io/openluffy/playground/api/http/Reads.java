@@ -33,6 +33,7 @@ final class Reads {
 
   void get(Call call) throws IOException {
     var target = call.target();
+    ListOptions.checkVersion(call.query());
     checkNotInFuture(store, call);
     var object = verbs.find(target);
     durable.await(object.version());
@@ -102,18 +103,24 @@ final class Reads {
         out.write(',');
       }
       first = false;
-      out.writeBytes(shower.json(type, object, Form.OBJECT));
+      shower.item(type, object, out);
     }
     out.writeBytes(new byte[] {']', '}'});
     return out.toByteArray();
   }
 
   private Page page(Call call) {
+    ListOptions.checkList(call.query());
     var selection = call.selection();
-    var limit = Math.max(0, call.query().number("limit").orElse(0));
+    // Whoever takes any version is answered from memory, where nothing is gained by pages.
+    var anyVersion = call.query().text("resourceVersion").equals("0");
+    var limit = anyVersion ? 0 : Math.max(0, call.query().number("limit").orElse(0));
     var token = call.query().text("continue");
+    var namespace = call.target().namespace();
     var continuation =
-        token.isEmpty() ? Optional.<Continuation>empty() : Optional.of(Continuation.read(token));
+        token.isEmpty()
+            ? Optional.<Continuation>empty()
+            : Optional.of(Continuation.read(token, namespace));
     var listing = listing(call, continuation);
     var after = continuation.map(Continuation::after).orElse("");
     var objects = new ArrayList<StoredObject>();
@@ -133,7 +140,8 @@ final class Reads {
       return new Page(listing.version(), objects, "", 0);
     }
     var last = objects.getLast().key();
-    var next = new Continuation(listing.version(), last.namespace() + '\0' + last.name()).token();
+    var next =
+        new Continuation(listing.version(), last.namespace() + '\0' + last.name()).token(namespace);
     return new Page(listing.version(), objects, next, selection.isAll() ? rest : 0);
   }
 
@@ -142,7 +150,6 @@ final class Reads {
     var namespace = call.target().namespace();
     var version = call.query().text("resourceVersion");
     var match = call.query().text("resourceVersionMatch");
-    checkOptions(call, version, match, continuation.isPresent());
     if (continuation.filter(Continuation::isNow).isPresent()) {
       return store.listing(type, namespace);
     }
@@ -150,40 +157,13 @@ final class Reads {
       try {
         return store.listingAt(type, namespace, continuation.get().version());
       } catch (StatusException e) {
-        throw continuation.get().expired();
+        throw continuation.get().expired(namespace);
       }
     }
     checkNotInFuture(store, call);
     return match.equals("Exact")
         ? store.listingAt(type, namespace, Long.parseLong(version))
         : store.listing(type, namespace);
-  }
-
-  private static void checkOptions(Call call, String version, String match, boolean goesOn) {
-    if (goesOn && !version.isEmpty() && !version.equals("0")) {
-      throw Query.forbidden(
-          "ListOptions",
-          "resourceVersion",
-          "specifying resource version is not allowed when using continue");
-    }
-    if (!match.isEmpty() && goesOn) {
-      throw Query.forbidden(
-          "ListOptions",
-          "resourceVersionMatch",
-          "resourceVersionMatch is forbidden when continue is provided");
-    }
-    if (!match.isEmpty() && version.isEmpty() && !call.query().flag("watch")) {
-      throw Query.forbidden(
-          "ListOptions",
-          "resourceVersionMatch",
-          "resourceVersionMatch is forbidden unless resourceVersion is provided");
-    }
-    if (match.equals("Exact") && version.equals("0")) {
-      throw Query.forbidden(
-          "ListOptions",
-          "resourceVersionMatch",
-          "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
-    }
   }
 
   /** A version that has not been given out yet. */

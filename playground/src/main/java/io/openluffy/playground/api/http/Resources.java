@@ -22,7 +22,7 @@ final class Resources {
 
   void answer(Call call, boolean watch) throws IOException {
     if (call.target().subresource().isEmpty()) {
-      whole(call, watch || call.query().flag("watch"));
+      whole(call, watch || (call.target().name().isEmpty() && call.query().flag("watch")));
     } else {
       part(call);
     }

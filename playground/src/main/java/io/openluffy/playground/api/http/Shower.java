@@ -8,6 +8,7 @@ import io.openluffy.playground.api.verbs.Versions;
 import io.openluffy.playground.types.ResourceType;
 import io.openluffy.playground.types.tables.IncludeObject;
 import io.openluffy.playground.types.tables.Tables;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /** Shows objects in the form that a client asked for. */
@@ -24,6 +25,22 @@ final class Shower {
     return form == Form.OBJECT && Trees.identical(shown, object.tree())
         ? object.json()
         : Json.bytes(tree(type, shown, form, IncludeObject.METADATA, true));
+  }
+
+  /** Writes one of a list; only of custom kinds each says what it is. */
+  void item(ResourceType type, StoredObject object, ByteArrayOutputStream out) {
+    var shown = Versions.shown(type, object.tree());
+    if (type.custom()) {
+      out.writeBytes(json(type, object, Form.OBJECT));
+    } else if (Trees.identical(shown, object.tree())) {
+      object.writeItem(out);
+    } else {
+      out.writeBytes(Json.bytes(item(type, shown)));
+    }
+  }
+
+  static ObjectNode item(ResourceType type, ObjectNode shown) {
+    return type.custom() ? shown : Trees.without(Trees.without(shown, "kind"), "apiVersion");
   }
 
   /** One object; {@code withColumns} is false for the later events of a watch. */

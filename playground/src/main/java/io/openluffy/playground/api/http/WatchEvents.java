@@ -64,8 +64,20 @@ final class WatchEvents {
     } else if (after) {
       event("ADDED", change.after());
     } else if (before) {
-      event("DELETED", change.after());
+      event("DELETED", last(change));
     }
+  }
+
+  /** An object that only left the selection is shown as it was in it, at its new version. */
+  private static StoredObject last(Change change) {
+    var version = change.after().version();
+    return change.kind() == Change.Kind.DELETED
+        ? change.after()
+        : change
+            .previous()
+            .map(
+                was -> new StoredObject(was.key(), version, Trees.withVersion(was.tree(), version)))
+            .orElse(change.after());
   }
 
   private boolean matches(StoredObject object) {

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Watches {
   private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
   private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(60);
+  private static final Duration BOOKMARK_BEFORE_END = Duration.ofSeconds(2);
   private static final int SHORTEST_SECONDS = 1_800;
 
   private final Verbs verbs;
@@ -28,8 +29,7 @@ final class Watches {
   }
 
   void watch(Call call) throws IOException {
-    checkOptions(call);
-    Reads.checkNotInFuture(store, call);
+    ListOptions.checkWatch(call.query());
     var selection = call.selection();
     var form = call.form();
     var out = call.exchange().stream("application/json");
@@ -49,6 +49,7 @@ final class Watches {
     var type = call.target().collection();
     var asked = call.query().number("resourceVersion").orElse(0);
     var initial = call.query().flag("sendInitialEvents");
+    var bookmarks = call.query().flag("allowWatchBookmarks");
     var from = asked;
     if (asked == 0 || initial) {
       var hidden = call.query().values().containsKey("sendInitialEvents") && !initial;
@@ -58,7 +59,7 @@ final class Watches {
         events.added(listing.objects());
       }
       from = listing.version();
-      if (initial && call.query().flag("allowWatchBookmarks")) {
+      if (bookmarks && !hidden) {
         events.bookmark(from, true);
       }
     }
@@ -66,21 +67,22 @@ final class Watches {
     events.flush();
     var clock = verbs.around().clock();
     var end = clock.instant().plusSeconds(seconds(call));
-    var bookmarks = call.query().flag("allowWatchBookmarks");
-    var bookmarkAt = clock.instant().plus(BOOKMARK_EVERY);
+    var bookmarkAt = bookmarks ? nextBookmark(clock.instant(), end) : end;
     while (clock.instant().isBefore(end)) {
-      var changes = feed.next(until(clock.instant(), bookmarkAt.isBefore(end) ? bookmarkAt : end));
-      events.changed(changes);
-      if (bookmarks && !clock.instant().isBefore(bookmarkAt)) {
+      events.changed(feed.next(until(clock.instant(), bookmarkAt)));
+      if (!clock.instant().isBefore(bookmarkAt) && bookmarkAt.isBefore(end)) {
         events.bookmark(feed.position(), false);
-        bookmarkAt = clock.instant().plus(BOOKMARK_EVERY);
-      } else if (!clock.instant().isBefore(bookmarkAt)) {
-        bookmarkAt = clock.instant().plus(BOOKMARK_EVERY);
+        bookmarkAt = nextBookmark(clock.instant(), end);
       }
     }
-    if (bookmarks) {
-      events.bookmark(feed.position(), false);
-    }
+  }
+
+  /** Every minute, and a last one shortly before the end; the end itself when there is none. */
+  private static Instant nextBookmark(Instant now, Instant end) {
+    var usual = now.plus(BOOKMARK_EVERY);
+    var last = end.minus(BOOKMARK_BEFORE_END);
+    var next = usual.isBefore(last) ? usual : last;
+    return next.isAfter(now) ? next : end;
   }
 
   private static Duration until(Instant now, Instant then) {
@@ -94,22 +96,5 @@ final class Watches {
   private long seconds(Call call) {
     var asked = call.query().number("timeoutSeconds").orElse(0);
     return asked > 0 ? asked : SHORTEST_SECONDS + verbs.around().random().nextInt(SHORTEST_SECONDS);
-  }
-
-  private static void checkOptions(Call call) {
-    var match = call.query().text("resourceVersionMatch");
-    var hasInitial = call.query().values().containsKey("sendInitialEvents");
-    if (!match.isEmpty() && !hasInitial) {
-      throw Query.forbidden(
-          "ListOptions",
-          "resourceVersionMatch",
-          "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
-    }
-    if (hasInitial && !match.equals("NotOlderThan")) {
-      throw Query.forbidden(
-          "ListOptions",
-          "resourceVersionMatch",
-          "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
-    }
   }
 }

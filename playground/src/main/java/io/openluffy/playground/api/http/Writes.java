@@ -13,11 +13,22 @@ import io.openluffy.playground.api.verbs.Versions;
 import io.openluffy.playground.api.verbs.Written;
 import io.openluffy.playground.types.tables.IncludeObject;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.ArrayList;
+import java.util.Set;
 
 /** Answers create, update, patch and delete. */
 final class Writes {
+  /** Kinds of which the last state is answered, and not only that it is gone. */
+  private static final Set<String> SHOWN =
+      Set.of(
+          "pods",
+          "podtemplates",
+          "persistentvolumes",
+          "persistentvolumeclaims",
+          "resourcequotas",
+          "services",
+          "serviceaccounts");
+
   private final Verbs verbs;
   private final Shower shower;
   private final Durable durable;
@@ -67,7 +78,7 @@ final class Writes {
     }
     var removed = verbs.delete(call.target(), options);
     durable.await(removed.version());
-    var isShown = !removed.gone() || call.target().type().qualifiedName().equals("pods");
+    var isShown = !removed.gone() || SHOWN.contains(call.target().type().qualifiedName());
     if (isShown) {
       var body =
           shower.tree(
@@ -79,26 +90,35 @@ final class Writes {
   }
 
   void deleteCollection(Call call) throws IOException {
+    var type = call.target().type();
+    if (type.namespaced() && call.target().namespace().isEmpty()) {
+      throw VerbErrors.methodNotAllowed();
+    }
     var selection = call.selection();
     var options = options(call);
-    var type = call.target().type();
     var list = Trees.object().put("kind", type.listKind()).put("apiVersion", type.apiVersion());
     var version = 0L;
     var listing =
         verbs.around().store().listing(call.target().collection(), call.target().namespace());
     var metadata = list.putObject("metadata");
     var items = list.putArray("items");
+    var shownOnes = new ArrayList<ObjectNode>();
     for (var object : listing.objects()) {
       var shown = Versions.shown(type, object.tree());
       if (selection.matches(shown)) {
         var target = Target.of(type, object.key().namespace(), object.key().name());
         version = Math.max(version, remove(target, options));
-        items.add(shown);
+        items.add(Shower.item(type, shown));
+        shownOnes.add(shown);
       }
     }
     metadata.put("resourceVersion", Long.toString(Math.max(version, listing.version())));
     durable.await(version);
-    call.exchange().respond(200, list);
+    var answer =
+        call.form() == Form.TABLE
+            ? shower.table(type, shownOnes, Shower.include(call), metadata)
+            : list;
+    call.exchange().respond(200, answer);
   }
 
   /** Deletes one of many; that it is gone already is as good. */
@@ -131,49 +151,6 @@ final class Writes {
   }
 
   static DeleteOptions options(Call call, JsonNode body) {
-    var grace =
-        body.path("gracePeriodSeconds").isNumber()
-            ? OptionalLong.of(body.path("gracePeriodSeconds").asLong())
-            : call.query().number("gracePeriodSeconds");
-    var policy = body.path("propagationPolicy").asText(call.query().text("propagationPolicy"));
-    var orphan =
-        body.path("orphanDependents").isBoolean()
-            ? body.path("orphanDependents").asText()
-            : call.query().text("orphanDependents");
-    var dryRun = !body.path("dryRun").isEmpty() || call.dryRun("DeleteOptions");
-    var preconditions = body.path("preconditions");
-    return new DeleteOptions(
-        grace,
-        propagation(policy, orphan),
-        text(preconditions.path("uid")),
-        text(preconditions.path("resourceVersion")),
-        dryRun);
-  }
-
-  private static Optional<String> text(JsonNode node) {
-    return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
-  }
-
-  private static Propagation propagation(String policy, String orphan) {
-    return switch (policy) {
-      case "" ->
-          switch (orphan) {
-            case "true" -> Propagation.ORPHAN;
-            case "false" -> Propagation.BACKGROUND;
-            default -> Propagation.DEFAULT;
-          };
-      case "Orphan" -> Propagation.ORPHAN;
-      case "Background" -> Propagation.BACKGROUND;
-      case "Foreground" -> Propagation.FOREGROUND;
-      default ->
-          throw VerbErrors.invalid(
-              "meta.k8s.io",
-              "DeleteOptions",
-              "",
-              "propagationPolicy: Unsupported value: \"%s\": supported values: \"Foreground\","
-                      .formatted(policy)
-                  + " \"Background\", \"Orphan\", \"nil\"",
-              java.util.List.of());
-    };
+    return DeleteRequests.options(call, body);
   }
 }

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A field selector as queries write it: {@code metadata.name=web,status.phase!=Running}. */
 public final class FieldSelector {
+  private static final Pattern TERM = Pattern.compile("(.*?)(!=|==|=)(.*)", Pattern.DOTALL);
   private static final Set<String> EVERYWHERE = Set.of("metadata.name", "metadata.namespace");
   private static final Set<String> EVENTS =
       Set.of(
@@ -24,6 +28,11 @@ public final class FieldSelector {
           "reportingComponent",
           "source",
           "type");
+  private static final Set<String> NEWER_EVENTS =
+      Stream.concat(
+              EVENTS.stream(),
+              EVENTS.stream().map(field -> field.replace("involvedObject.", "regarding.")))
+          .collect(Collectors.toUnmodifiableSet());
   private static final Map<String, Set<String>> FIELDS =
       Map.ofEntries(
           Map.entry(
@@ -38,13 +47,12 @@ public final class FieldSelector {
                   "status.podIP",
                   "status.nominatedNodeName")),
           Map.entry("events", EVENTS),
-          Map.entry("events.events.k8s.io", EVENTS),
+          Map.entry("events.events.k8s.io", NEWER_EVENTS),
           Map.entry("secrets", Set.of("type")),
           Map.entry("nodes", Set.of("spec.unschedulable")),
           Map.entry("namespaces", Set.of("status.phase")),
           Map.entry("services", Set.of("spec.clusterIP", "spec.type")),
           Map.entry("jobs.batch", Set.of("status.successful")),
-          Map.entry("replicasets.apps", Set.of("status.replicas")),
           Map.entry("replicationcontrollers", Set.of("status.replicas")),
           Map.entry("certificatesigningrequests.certificates.k8s.io", Set.of("spec.signerName")));
 
@@ -74,31 +82,53 @@ public final class FieldSelector {
   /** Throws IllegalArgumentException with the reason when the kind cannot be selected so. */
   public static FieldSelector parse(ResourceType type, String text) {
     var terms = new ArrayList<Term>();
-    for (var part : text.split(",")) {
-      if (!part.isBlank()) {
-        terms.add(term(type, part.strip()));
+    for (var part : text.split("(?<!\\\\),")) {
+      if (!part.isEmpty()) {
+        terms.add(term(type, part, text));
       }
     }
     return new FieldSelector(terms);
   }
 
-  private static Term term(ResourceType type, String part) {
-    var sign = part.indexOf('=');
-    if (sign <= 0) {
+  private static Term term(ResourceType type, String part, String whole) {
+    var matcher = TERM.matcher(part);
+    if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "invalid selector: '%s'; can't understand '%s'".formatted(part, part));
+          "invalid selector: '%s'; can't understand '%s'".formatted(whole, part));
     }
-    var unequal = part.charAt(sign - 1) == '!';
-    var field = part.substring(0, unequal ? sign - 1 : sign);
-    var value = part.substring(part.startsWith("==", sign) ? sign + 2 : sign + 1);
+    var field = matcher.group(1);
+    var value = unescaped(matcher.group(3));
     if (!isKnown(type, field)) {
-      throw new IllegalArgumentException(
-          FIELDS.containsKey(type.qualifiedName()) || type.custom()
-              ? "field label not supported: " + field
-              : "\"%s\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
-                  .formatted(field));
+      throw new IllegalArgumentException(unknown(type, field));
     }
-    return new Term(List.of(field.split("\\.")), !unequal, value);
+    return new Term(List.of(field.split("\\.")), !matcher.group(2).equals("!="), value);
+  }
+
+  private static String unescaped(String written) {
+    var value = new StringBuilder();
+    for (var i = 0; i < written.length(); i++) {
+      var character = written.charAt(i);
+      if (character == '\\' && i + 1 < written.length()) {
+        i++;
+        value.append(written.charAt(i));
+      } else if (character == '=') {
+        throw new IllegalArgumentException(
+            "invalid field selector: unescaped character in value: " + (int) character);
+      } else {
+        value.append(character);
+      }
+    }
+    return value.toString();
+  }
+
+  private static String unknown(ResourceType type, String field) {
+    if (type.qualifiedName().equals("jobs.batch")) {
+      return "field label \"%s\" not supported for Job".formatted(field);
+    }
+    return FIELDS.containsKey(type.qualifiedName()) || type.custom()
+        ? "field label not supported: " + field
+        : "\"%s\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+            .formatted(field);
   }
 
   private static boolean isKnown(ResourceType type, String field) {

@@ -4,11 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An object as it was at one version: a tree nobody changes, and its JSON, written once. */
 public final class StoredObject {
   private static final ObjectWriter WRITER = JsonMapper.builder().build().writer();
+
+  private static final int HEAD = 400;
+  private static final Pattern HEAD_OF_OBJECT =
+      Pattern.compile(
+          "\\{\"(?:kind\":\"[\\w.]*\",\"apiVersion\":\"[\\w./-]*|apiVersion\":\"[\\w./-]*\",\"kind\":\"[\\w.]*)\",");
 
   private final ObjectKey key;
   private final long version;
@@ -51,5 +59,16 @@ public final class StoredObject {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A tree of JSON nodes can always be written", e);
     }
+  }
+
+  /** Writes it as an item of a list, which says once for all what its items are. */
+  public void writeItem(ByteArrayOutputStream out) {
+    var whole = json();
+    var text = new String(whole, 0, Math.min(whole.length, HEAD), StandardCharsets.UTF_8);
+    var head = HEAD_OF_OBJECT.matcher(text);
+    // What is matched is ASCII, so that characters are bytes.
+    var begin = head.lookingAt() ? head.end() : 1;
+    out.write('{');
+    out.write(whole, begin, whole.length - begin);
   }
 }

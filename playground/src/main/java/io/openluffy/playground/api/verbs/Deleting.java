@@ -15,6 +15,12 @@ final class Deleting {
   private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
   private static final long USUAL_GRACE = 30;
 
+  /** Kinds that are marked in a way of their own, without grace. */
+  private static final Set<String> OF_ITS_OWN =
+      Set.of("namespaces", "customresourcedefinitions.apiextensions.k8s.io");
+
+  private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
+
   /**
    * What a deletion left.
    *
@@ -40,6 +46,9 @@ final class Deleting {
   }
 
   Deleted delete(Target target, DeleteOptions options) {
+    if (target.collection().equals(Namespaces.TYPE) && IMMORTAL.contains(target.name())) {
+      throw VerbErrors.forbidden(target, "this namespace may not be deleted", List.of());
+    }
     while (true) {
       var current =
           around.store().find(target.key()).orElseThrow(() -> VerbErrors.notFound(target));
@@ -53,11 +62,19 @@ final class Deleting {
         return new Deleted(current.tree(), false, current.version());
       }
       var written =
-          gone ? around.store().remove(current, doomed) : around.store().replace(current, doomed);
+          gone
+              ? around.store().remove(current, last(target, current.tree(), doomed))
+              : around.store().replace(current, doomed);
       if (written.isPresent()) {
         return new Deleted(written.get().tree(), gone, written.get().version());
       }
     }
+  }
+
+  /** What goes at once never was seen going; what was held on to for a while was. */
+  private static ObjectNode last(Target target, ObjectNode current, ObjectNode doomed) {
+    var isMarked = isGraceful(target) || current.path("metadata").has("deletionTimestamp");
+    return isMarked ? doomed : current;
   }
 
   private static void checkPreconditions(
@@ -68,9 +85,9 @@ final class Deleting {
         .filter(wanted -> !wanted.equals(uid))
         .ifPresent(
             wanted -> {
-              throw VerbErrors.conflict(
+              throw VerbErrors.preconditionFailed(
                   target,
-                  "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+                  "the UID in the precondition (%s) does not match the UID in record (%s). The object might have been deleted and then recreated"
                       .formatted(wanted, uid));
             });
     options
@@ -78,12 +95,10 @@ final class Deleting {
         .filter(wanted -> !wanted.equals(Long.toString(current.version())))
         .ifPresent(
             wanted -> {
-              throw VerbErrors.conflict(
+              throw VerbErrors.preconditionFailed(
                   target,
-                  "Precondition failed: ResourceVersion in precondition: %s, ResourceVersion in"
-                          .formatted(wanted)
-                      + " object meta: "
-                      + current.version());
+                  "the ResourceVersion in the precondition (%s) does not match the ResourceVersion in record (%d). The object might have been modified"
+                      .formatted(wanted, current.version()));
             });
   }
 
@@ -97,9 +112,11 @@ final class Deleting {
     var grace = grace(target, object, options);
     if (!metadata.has("deletionTimestamp")) {
       metadata.put("deletionTimestamp", around.now().plusSeconds(grace).toString());
-      metadata.put("deletionGracePeriodSeconds", grace);
-      if (metadata.path("generation").asLong() > 0) {
-        metadata.put("generation", metadata.path("generation").asLong() + 1);
+      if (!OF_ITS_OWN.contains(target.type().qualifiedName())) {
+        metadata.put("deletionGracePeriodSeconds", grace);
+        if (metadata.path("generation").asLong() > 0) {
+          metadata.put("generation", metadata.path("generation").asLong() + 1);
+        }
       }
     } else if (grace < metadata.path("deletionGracePeriodSeconds").asLong()) {
       metadata.put("deletionTimestamp", around.now().plusSeconds(grace).toString());
@@ -145,8 +162,12 @@ final class Deleting {
     };
   }
 
+  private static boolean isGraceful(Target target) {
+    return target.type().qualifiedName().equals("pods");
+  }
+
   private static long grace(Target target, ObjectNode object, DeleteOptions options) {
-    if (!target.type().qualifiedName().equals("pods")) {
+    if (!isGraceful(target)) {
       return 0;
     }
     var isNowhere = object.path("spec").path("nodeName").asText().isEmpty();

@@ -94,10 +94,15 @@ final class Updating {
       return Optional.of(new Written(prepared, false, 0));
     }
     var tree = Versions.stored(around.catalog(), target.type(), prepared);
-    var stored =
-        Deleting.isDone(target, prepared)
-            ? around.store().remove(current, tree)
-            : around.store().replace(current, tree);
+    if (Deleting.isDone(target, prepared)) {
+      // Kubernetes answers with the version that it was before it went.
+      var last = Trees.withVersion(prepared, current.version());
+      return around
+          .store()
+          .remove(current, tree)
+          .map(gone -> new Written(last, false, gone.version()));
+    }
+    var stored = around.store().replace(current, tree);
     return stored.map(
         s -> new Written(Versions.shown(target.type(), s.tree()), false, s.version()));
   }

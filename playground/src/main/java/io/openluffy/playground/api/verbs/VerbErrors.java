@@ -50,6 +50,18 @@ public final class VerbErrors {
         .asException();
   }
 
+  /** Here Kubernetes names the kind. */
+  static StatusException preconditionFailed(Target target, String why) {
+    var type = target.type();
+    var kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
+    return ApiStatus.of(
+            409,
+            "Conflict",
+            "Operation cannot be fulfilled on %s \"%s\": %s".formatted(kind, target.name(), why),
+            Details.of(type.group(), type.kind(), target.name()))
+        .asException();
+  }
+
   static StatusException modified(Target target) {
     return conflict(
         target,

@@ -24,7 +24,10 @@ public final class Conditions {
     return new Conditions(copy(object), now, false);
   }
 
-  /** The form of Deployments, which also has {@code lastUpdateTime}. */
+  /**
+   * The form of Deployments: with {@code lastUpdateTime}, what changed stands last, and a new
+   * message alone is no change.
+   */
   public static Conditions withUpdateTimes(JsonNode object, Instant now) {
     return new Conditions(copy(object), now, true);
   }
@@ -47,29 +50,31 @@ public final class Conditions {
     var same =
         !turned
             && condition.path("reason").asText().equals(reason)
-            && condition.path("message").asText().equals(message);
+            && (withUpdateTime || condition.path("message").asText().equals(message));
     if (same) {
       return this;
     }
     if (turned) {
       condition.put("lastTransitionTime", now);
     }
-    if (withUpdateTime) {
-      condition.put("lastUpdateTime", now);
-    }
     condition.put("status", status);
     put(condition, "reason", reason);
     put(condition, "message", message);
+    if (withUpdateTime) {
+      condition.put("lastUpdateTime", now);
+      remove(type);
+      conditions.add(condition);
+    }
     return this;
   }
 
-  /** Marks that something moved on, although the condition reads as before. */
-  public Conditions touch(String type) {
+  /** Says a thing again although nothing turned: something moved on. */
+  public Conditions again(String type, boolean isTrue, String reason, String message) {
     var present = find(type);
-    if (present != null && withUpdateTime) {
-      present.put("lastUpdateTime", now);
+    if (present != null) {
+      present.remove("reason");
     }
-    return this;
+    return set(type, isTrue, reason, message);
   }
 
   public Conditions remove(String type) {

@@ -17,6 +17,7 @@ public final class EventWriter {
   private static final int REMEMBERED = 4096;
 
   private final World world;
+  private final Similar similar = new Similar();
   private final Map<String, ObjectKey> known =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -48,22 +49,21 @@ public final class EventWriter {
   }
 
   public void write(About about, String type, String reason, String message, Instant now) {
-    var series =
-        String.join(
-            "\n",
-            Fields.uid(about.object),
-            about.component,
-            about.fieldPath,
-            type,
-            reason,
-            message);
+    var writer = Fields.uid(about.object) + "\n" + about.component;
+    var kind = String.join("\n", writer, type, reason);
+    var isOneOfMany = similar.isOneOfMany(kind, message, now);
+    var told = isOneOfMany ? Similar.COMBINED + message : message;
+    var series = isOneOfMany ? kind : String.join("\n", kind, about.fieldPath, message);
+    if (!similar.mayTell(writer, now)) {
+      return;
+    }
     try {
       var before = known.get(series);
       var event = before == null ? null : world.get(before).orElse(null);
       if (before != null && event != null) {
-        again(before, event, now);
+        again(before, event, told, now);
       } else {
-        var created = world.client().create(event(about, type, reason, message, now));
+        var created = world.client().create(event(about, type, reason, told, now));
         known.put(series, Fields.key(Kinds.EVENTS, created));
       }
     } catch (StatusException e) {
@@ -72,8 +72,8 @@ public final class EventWriter {
     }
   }
 
-  private void again(ObjectKey key, JsonNode event, Instant now) {
-    var patch = Trees.object();
+  private void again(ObjectKey key, JsonNode event, String message, Instant now) {
+    var patch = Trees.object().put("message", message);
     patch.put("count", event.path("count").asInt(1) + 1).put("lastTimestamp", Fields.text(now));
     world.client().mergePatch(key, patch);
   }

@@ -57,10 +57,10 @@ public final class World {
   }
 
   /** Writes the status if it differs; the object must be as it was read. */
-  public void setStatus(ObjectNode object, ObjectNode status) {
-    if (!object.path("status").equals(status)) {
-      client.updateStatus(Trees.with(object, "status", status));
-    }
+  public ObjectNode setStatus(ObjectNode object, ObjectNode status) {
+    return object.path("status").equals(status)
+        ? object
+        : client.updateStatus(Trees.with(object, "status", status));
   }
 
   /** Writes the object if it differs from what was read. */

@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** Binds pods to nodes: the node selector must match, and the node must take pods. */
 final class Scheduler {
+  /** A pod that names another one waits for that. */
+  private static final String OURS = "default-scheduler";
+
   private final World world;
   private final EventWriter events;
 
@@ -25,12 +28,15 @@ final class Scheduler {
   }
 
   void schedule(ObjectNode pod, Instant now) {
+    if (!pod.at("/spec/schedulerName").asText(OURS).equals(OURS)) {
+      return;
+    }
     if (pod.at("/spec/schedulingGates").size() > 0) {
       unschedulable(
           pod, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates", now);
       return;
     }
-    var about = new EventWriter.About(pod, "default-scheduler", "");
+    var about = new EventWriter.About(pod, OURS, "");
     var node = choose(pod, world.list(Kinds.NODES, ""));
     if (node.isEmpty()) {
       var message = reason();
@@ -58,8 +64,15 @@ final class Scheduler {
   }
 
   private static boolean fits(JsonNode pod, JsonNode node) {
-    return !node.at("/spec/unschedulable").asBoolean()
-        && Selector.containsAll(Fields.labels(node), pod.at("/spec/nodeSelector"));
+    return (!node.at("/spec/unschedulable").asBoolean() || toleratesCordon(pod))
+        && Selector.containsAll(Fields.labels(node), pod.at("/spec/nodeSelector"))
+        && NodeAffinity.allows(pod, node);
+  }
+
+  private static boolean toleratesCordon(JsonNode pod) {
+    return pod.at("/spec/tolerations")
+        .valueStream()
+        .anyMatch(one -> one.path("key").asText().equals("node.kubernetes.io/unschedulable"));
   }
 
   private String reason() {

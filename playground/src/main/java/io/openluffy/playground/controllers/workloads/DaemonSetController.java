@@ -15,6 +15,7 @@ import io.openluffy.playground.controllers.loop.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +61,7 @@ public final class DaemonSetController implements SimulatedController {
       place(set, nodes, pods, hash, now);
       replace(set, nodes, pods, hash, now);
     }
-    var active = pods.stream().filter(PodCounts::isActive).toList();
+    var active = counted(nodes, pods.stream().filter(PodCounts::isActive).toList());
     var counts = PodCounts.of(active, PodCounts.minReady(set), now);
     report(set, nodes, active, counts, hash);
     return counts.nextAvailable();
@@ -70,7 +71,7 @@ public final class DaemonSetController implements SimulatedController {
     var inUse = new ArrayList<String>();
     inUse.add(revisions.present(set));
     pods.stream()
-        .map(pod -> Fields.labels(pod).path("controller-revision-hash").asText())
+        .map(pod -> Fields.labels(pod).path(DaemonPods.HASH).asText())
         .map(hash -> Fields.name(set) + "-" + hash)
         .forEach(inUse::add);
     revisions.forget(set, inUse);
@@ -79,40 +80,47 @@ public final class DaemonSetController implements SimulatedController {
   private void place(
       ObjectNode set, List<ObjectNode> nodes, List<ObjectNode> pods, String hash, Instant now) {
     for (var node : nodes) {
-      var here = pods.stream().filter(pod -> isOn(pod, node)).toList();
+      var here = pods.stream().filter(pod -> DaemonPods.isFor(pod, node)).toList();
       here.stream()
           .filter(PodCounts::isFinished)
           .filter(pod -> !Fields.isTerminating(pod))
           .forEach(pod -> delete(set, pod, now));
       if (here.isEmpty()) {
-        var name = PodTemplate.prefix(set) + world.suffix();
-        var owner = Fields.ownerReference("apps/v1", "DaemonSet", set);
-        var pod = PodTemplate.pod(set, set.at("/spec/template"), name, owner);
-        Trees.child(pod, "metadata").put("generateName", PodTemplate.prefix(set));
-        pod.withObject("/metadata/labels")
-            .put("controller-revision-hash", hash)
-            .put("pod-template-generation", String.valueOf(Fields.generation(set)));
-        Trees.child(pod, "spec").put("nodeName", Fields.name(node));
-        if (world.create(pod).isPresent()) {
-          events.normal(about(set), "SuccessfulCreate", "Created pod: " + name, now);
-        }
+        create(set, node, hash, now);
       }
     }
     pods.stream()
         .filter(pod -> !Fields.isTerminating(pod))
-        .filter(pod -> nodes.stream().noneMatch(node -> isOn(pod, node)))
+        .filter(pod -> nodes.stream().noneMatch(node -> DaemonPods.isFor(pod, node)))
         .forEach(pod -> delete(set, pod, now));
   }
 
-  /** A rolling update takes old pods away while not too many are missing. */
+  private void create(ObjectNode set, ObjectNode node, String hash, Instant now) {
+    var name = PodTemplate.prefix(set) + world.suffix();
+    if (world.create(DaemonPods.pod(set, node, name, hash)).isPresent()) {
+      events.normal(about(set), "SuccessfulCreate", "Created pod: " + name, now);
+    }
+  }
+
   private void replace(
       ObjectNode set, List<ObjectNode> nodes, List<ObjectNode> pods, String hash, Instant now) {
-    if (set.at("/spec/updateStrategy/type").asText().equals("OnDelete")) {
+    var strategy = set.at("/spec/updateStrategy");
+    if (strategy.path("type").asText().equals("OnDelete")) {
       return;
     }
+    var surge = RolloutRules.share(strategy.at("/rollingUpdate/maxSurge"), nodes.size(), true, 0);
+    if (surge > 0) {
+      replaceBySurge(set, nodes, pods, hash, surge, now);
+    } else {
+      replaceInPlace(set, nodes, pods, hash, now);
+    }
+  }
+
+  /** Old pods go while not too many are missing. */
+  private void replaceInPlace(
+      ObjectNode set, List<ObjectNode> nodes, List<ObjectNode> pods, String hash, Instant now) {
     var update = set.at("/spec/updateStrategy/rollingUpdate/maxUnavailable");
-    var most =
-        Math.max(1, update.isMissingNode() ? 1 : RolloutRules.share(update, nodes.size(), true));
+    var most = Math.max(1, RolloutRules.share(update, nodes.size(), true, 1));
     var minReady = PodCounts.minReady(set);
     var old = new ArrayList<ObjectNode>();
     var available = 0;
@@ -133,6 +141,52 @@ public final class DaemonSetController implements SimulatedController {
       missing += isAvailable ? 1 : 0;
       delete(set, pod, now);
     }
+  }
+
+  /** A new pod comes beside the old one of its node, which goes when the new one serves. */
+  private void replaceBySurge(
+      ObjectNode set,
+      List<ObjectNode> nodes,
+      List<ObjectNode> pods,
+      String hash,
+      int surge,
+      Instant now) {
+    var minReady = PodCounts.minReady(set);
+    var waiting = new ArrayList<ObjectNode>();
+    var surging = 0;
+    for (var node : nodes) {
+      var here =
+          pods.stream()
+              .filter(pod -> DaemonPods.isFor(pod, node) && !Fields.isTerminating(pod))
+              .toList();
+      var old = here.stream().filter(pod -> !isOfRevision(pod, hash)).findFirst();
+      var fresh = here.stream().filter(pod -> isOfRevision(pod, hash)).findFirst();
+      if (old.isEmpty()) {
+        continue;
+      }
+      if (fresh.isPresent() && PodCounts.isAvailable(fresh.get(), minReady, now)) {
+        delete(set, old.get(), now);
+      } else if (fresh.isPresent()) {
+        surging++;
+      } else if (PodCounts.isAvailable(old.get(), minReady, now)) {
+        waiting.add(node);
+      } else {
+        create(set, node, hash, now);
+      }
+    }
+    waiting.stream().limit(Math.max(0, surge - surging)).forEach(n -> create(set, n, hash, now));
+  }
+
+  /** One pod counts for a node, the oldest. */
+  private static List<ObjectNode> counted(List<ObjectNode> nodes, List<ObjectNode> pods) {
+    return nodes.stream()
+        .flatMap(
+            node ->
+                pods.stream()
+                    .filter(pod -> DaemonPods.isFor(pod, node))
+                    .min(Comparator.comparing(Fields::created).thenComparing(Fields::name))
+                    .stream())
+        .toList();
   }
 
   private void report(
@@ -161,12 +215,8 @@ public final class DaemonSetController implements SimulatedController {
     events.normal(about(set), "SuccessfulDelete", "Deleted pod: " + Fields.name(pod), now);
   }
 
-  private static boolean isOn(JsonNode pod, JsonNode node) {
-    return pod.at("/spec/nodeName").asText().equals(Fields.name(node));
-  }
-
   private static boolean isOfRevision(JsonNode pod, String hash) {
-    return Fields.labels(pod).path("controller-revision-hash").asText().equals(hash);
+    return Fields.labels(pod).path(DaemonPods.HASH).asText().equals(hash);
   }
 
   private static EventWriter.About about(ObjectNode set) {

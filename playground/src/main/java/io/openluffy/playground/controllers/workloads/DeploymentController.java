@@ -12,7 +12,9 @@ import io.openluffy.playground.controllers.loop.SimulatedController;
 import io.openluffy.playground.controllers.loop.World;
 import io.openluffy.playground.controllers.workloads.ProgressRules.Note;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +68,18 @@ public final class DeploymentController implements SimulatedController {
     adoption.adopt(deployment, Kinds.REPLICA_SETS, ReplicaSets.owner(deployment));
     var all = world.controlledBy(deployment, Kinds.REPLICA_SETS);
     var note =
-        Fields.isTerminating(deployment) ? Optional.<Note>empty() : roll(deployment, all, now);
-    return report(key, note, now);
+        Fields.isTerminating(deployment)
+            ? Optional.<Note>empty()
+            : pauseNote(deployment).or(() -> roll(deployment, all, now));
+    // Written before anything else is, so that a watcher sees it; that brings us back here.
+    return note.isPresent() && tell(key, note.get(), now) ? Optional.empty() : report(key, now);
+  }
+
+  private boolean tell(ObjectKey key, Note note, Instant now) {
+    var deployment = world.get(key);
+    var status = deployment.flatMap(found -> ProgressRules.noted(found, note, now));
+    status.ifPresent(noted -> world.setStatus(deployment.orElseThrow(), noted));
+    return status.isPresent();
   }
 
   /** One step of the rollout; what is worth a note in the status. */
@@ -78,7 +90,7 @@ public final class DeploymentController implements SimulatedController {
     var old = without(all, fresh);
     if (paused || all.stream().anyMatch(set -> ReplicaSets.isSizedForAnother(set, replicas))) {
       resize(deployment, fresh, old, now);
-      return pauseNote(deployment, paused);
+      return Optional.empty();
     }
     if (fresh.isEmpty()) {
       return begin(deployment, old, now);
@@ -96,7 +108,7 @@ public final class DeploymentController implements SimulatedController {
     return ProgressRules.progressing(deployment.path("status")).isEmpty()
         ? Optional.of(
             new Note("True", "FoundNewReplicaSet", "Found new replica set \"" + name + "\""))
-        : pauseNote(deployment, false);
+        : Optional.empty();
   }
 
   private Optional<Note> begin(ObjectNode deployment, List<ObjectNode> old, Instant now) {
@@ -122,6 +134,10 @@ public final class DeploymentController implements SimulatedController {
     var all = old.stream().mapToInt(ReplicaSets::wanted).sum() + ReplicaSets.wanted(fresh);
     var size = RolloutRules.newSize(replicas, bounds, ReplicaSets.wanted(fresh), all);
     if (sets.scale(deployment, fresh, size, now)) {
+      return;
+    }
+    if (old.stream().anyMatch(ReplicaSets::isChanging)) {
+      // Its numbers are of before; when they come there is another round.
       return;
     }
     var sizes = old.stream().map(ReplicaSets::size).toList();
@@ -155,7 +171,7 @@ public final class DeploymentController implements SimulatedController {
   private void resize(
       ObjectNode deployment, Optional<ObjectNode> fresh, List<ObjectNode> old, Instant now) {
     var replicas = ReplicaSets.wanted(deployment);
-    var all = new java.util.ArrayList<>(old);
+    var all = new ArrayList<>(old);
     fresh.ifPresent(all::add);
     var active = all.stream().filter(set -> ReplicaSets.wanted(set) > 0).toList();
     if (active.size() <= 1) {
@@ -170,7 +186,10 @@ public final class DeploymentController implements SimulatedController {
 
   private void apply(
       ObjectNode deployment, List<ObjectNode> all, Map<String, Integer> sizes, Instant now) {
-    for (var set : all) {
+    var order = List.copyOf(sizes.keySet());
+    var sorted = new ArrayList<>(all);
+    sorted.sort(Comparator.comparingInt(set -> order.indexOf(Fields.name(set))));
+    for (var set : sorted) {
       var size = sizes.getOrDefault(Fields.name(set), ReplicaSets.wanted(set));
       if (size > 0 || ReplicaSets.wanted(set) > 0) {
         sets.scale(deployment, set, size, now);
@@ -178,7 +197,8 @@ public final class DeploymentController implements SimulatedController {
     }
   }
 
-  private static Optional<Note> pauseNote(ObjectNode deployment, boolean paused) {
+  private static Optional<Note> pauseNote(ObjectNode deployment) {
+    var paused = deployment.at("/spec/paused").asBoolean();
     var reason = ProgressRules.progressing(deployment.path("status")).path("reason").asText();
     if (reason.equals("ProgressDeadlineExceeded")) {
       return Optional.empty();
@@ -191,14 +211,14 @@ public final class DeploymentController implements SimulatedController {
         : Optional.empty();
   }
 
-  private Optional<Instant> report(ObjectKey key, Optional<Note> note, Instant now) {
+  private Optional<Instant> report(ObjectKey key, Instant now) {
     var deployment = world.get(key).orElse(null);
     if (deployment == null) {
       return Optional.empty();
     }
     var all = world.controlledBy(deployment, Kinds.REPLICA_SETS);
     var fresh = ReplicaSets.fresh(deployment, all);
-    var status = ProgressRules.status(deployment, fresh, all, note, now);
+    var status = ProgressRules.status(deployment, fresh, all, now);
     world.setStatus(deployment, status);
     return ProgressRules.deadline(deployment, status);
   }

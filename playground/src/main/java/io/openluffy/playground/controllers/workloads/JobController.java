@@ -1,12 +1,11 @@
 package io.openluffy.playground.controllers.workloads;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.playground.api.store.Change;
 import io.openluffy.playground.api.store.ObjectKey;
-import io.openluffy.playground.api.store.Trees;
 import io.openluffy.playground.api.verbs.DeleteOptions;
 import io.openluffy.playground.api.verbs.DeleteOptions.Propagation;
-import io.openluffy.playground.controllers.loop.Conditions;
 import io.openluffy.playground.controllers.loop.EventWriter;
 import io.openluffy.playground.controllers.loop.Fields;
 import io.openluffy.playground.controllers.loop.Kinds;
@@ -23,11 +22,13 @@ public final class JobController implements SimulatedController {
   private static final Owned OWNED = new Owned(Kinds.JOBS, "Job", Kinds.PODS);
 
   private final World world;
-  private final EventWriter events;
+  private final JobPods pods;
+  private final JobStatus status;
 
   public JobController(World world, EventWriter events) {
     this.world = world;
-    this.events = events;
+    this.pods = new JobPods(world, events);
+    this.status = new JobStatus(world, events);
   }
 
   @Override
@@ -37,124 +38,95 @@ public final class JobController implements SimulatedController {
 
   @Override
   public Optional<Instant> reconcile(ObjectKey key, Instant now) {
-    var found = world.get(key).filter(job -> !Fields.isTerminating(job));
+    var found = world.get(key);
     if (found.isEmpty()) {
+      pods.letGo(key);
       return Optional.empty();
     }
     var job = found.get();
     if (JobRules.isFinished(job)) {
       return expire(key, job, now);
     }
-    var pods = world.controlledBy(job, Kinds.PODS);
-    var counts = JobRules.count(job, pods);
-    var suspended = job.at("/spec/suspend").asBoolean();
-    var active = pods.stream().filter(PodCounts::isActive).toList();
-    var end = suspended ? Optional.<JobRules.End>empty() : JobRules.end(job, counts, now);
-    if (end.isPresent() || suspended) {
-      remove(job, active, now);
-    } else {
-      resize(job, active, counts, now);
+    var all = world.controlledBy(job, Kinds.PODS);
+    var counted = JobTally.of(job, all, false, false);
+    var end = JobRules.announced(job).or(() -> JobRules.early(job, counted, all, now));
+    var active = all.stream().filter(PodCounts::isActive).toList();
+    if (end.isPresent()) {
+      return end(job, all, active, end.get(), now);
     }
-    report(job, pods, counts, end, now);
-    return end.isPresent() || suspended ? Optional.empty() : JobRules.deadline(job, now);
+    var retry =
+        Fields.isTerminating(job) ? Optional.<Instant>empty() : work(job, all, counted, now);
+    var running = world.controlledBy(job, Kinds.PODS).stream().filter(PodCounts::isActive).toList();
+    if (JobRules.isComplete(job, counted.succeeded(), running.size())) {
+      var done =
+          new JobRules.End(true, "CompletionsReached", "Reached expected number of succeeded pods");
+      return end(job, all, running, done, now);
+    }
+    status.goOn(job, counted, now);
+    return earliest(retry, world.get(key).flatMap(JobRules::deadline));
   }
 
-  private void resize(
-      ObjectNode job, List<ObjectNode> active, JobRules.Counts counts, Instant now) {
-    var wanted = JobRules.wantedActive(job, counts);
+  /** Makes and takes away pods; when it wants to be asked again. */
+  private Optional<Instant> work(
+      ObjectNode job, List<ObjectNode> all, JobTally counted, Instant now) {
+    var active = all.stream().filter(PodCounts::isActive).toList();
+    if (JobRules.isSuspended(job)) {
+      pods.retire(job, active, now);
+      return Optional.empty();
+    }
+    var wanted = JobRules.wantedActive(job, counted.succeeded(), active.size());
     if (active.size() > wanted) {
-      remove(job, active.subList(wanted, active.size()), now);
+      pods.retire(job, active.subList(wanted, active.size()), now);
+      return Optional.empty();
     }
-    var indexed = job.at("/spec/completionMode").asText().equals("Indexed");
-    var free = JobRules.freeIndexes(job, world.controlledBy(job, Kinds.PODS)).iterator();
-    for (var i = active.size(); i < wanted; i++) {
-      var index = indexed && free.hasNext() ? Optional.of(free.next()) : Optional.<Integer>empty();
-      create(job, index, now);
+    var isReplacedLate = job.at("/spec/podReplacementPolicy").asText().equals("Failed");
+    var leaving = (int) all.stream().filter(JobRules::isLeaving).count();
+    var missing = wanted - active.size() - (isReplacedLate ? leaving : 0);
+    if (missing <= 0) {
+      return Optional.empty();
     }
+    return JobRules.isIndexed(job)
+        ? pods.createNumbered(job, counted, all, missing, now)
+        : pods.create(job, all, missing, now);
   }
 
-  private void create(ObjectNode job, Optional<Integer> index, Instant now) {
-    var middle = index.map(i -> i + "-").orElse("");
-    var name = PodTemplate.prefix(job) + middle + world.suffix();
-    var owner = Fields.ownerReference("batch/v1", "Job", job);
-    var pod = PodTemplate.pod(job, job.at("/spec/template"), name, owner);
-    var metadata = Trees.child(pod, "metadata").put("generateName", PodTemplate.prefix(job));
-    metadata
-        .withObject("/labels")
-        .put("job-name", Fields.name(job))
-        .put("batch.kubernetes.io/job-name", Fields.name(job))
-        .put("controller-uid", Fields.uid(job))
-        .put("batch.kubernetes.io/controller-uid", Fields.uid(job));
-    index.ifPresent(
-        i -> metadata.withObject("/annotations").put(JobRules.INDEX, String.valueOf(i)));
-    if (world.create(pod).isPresent()) {
-      events.normal(about(job), "SuccessfulCreate", "Created pod: " + name, now);
-    }
-  }
-
-  private void remove(ObjectNode job, List<ObjectNode> pods, Instant now) {
-    for (var pod : pods) {
-      world.delete(Kinds.PODS, pod);
-      events.normal(about(job), "SuccessfulDelete", "Deleted pod: " + Fields.name(pod), now);
-    }
-  }
-
-  private void report(
+  private Optional<Instant> end(
       ObjectNode job,
-      List<ObjectNode> pods,
-      JobRules.Counts counts,
-      Optional<JobRules.End> end,
+      List<ObjectNode> all,
+      List<ObjectNode> active,
+      JobRules.End end,
       Instant now) {
-    var status = JobRules.status(job, pods, counts, end.isPresent(), now);
-    var conditions = Conditions.of(job, now);
-    var suspended = job.at("/spec/suspend").asBoolean();
-    if (suspended) {
-      conditions.set("Suspended", true, "JobSuspended", "Job suspended");
-    } else if (Fields.isTrue(job, "Suspended")) {
-      conditions.set("Suspended", false, "JobResumed", "Job resumed");
-    }
-    end.ifPresent(
-        e -> {
-          var cause = e.succeeded() ? "SuccessCriteriaMet" : "FailureTarget";
-          conditions.set(cause, true, e.reason(), e.message());
-          conditions.set(e.succeeded() ? "Complete" : "Failed", true, e.reason(), e.message());
-          if (e.succeeded()) {
-            status.put("completionTime", Fields.text(now));
-          }
-          events.write(
-              about(job),
-              e.succeeded() ? "Normal" : "Warning",
-              e.succeeded() ? "Completed" : e.reason(),
-              e.succeeded() ? "Job completed" : e.message(),
-              now);
-        });
-    conditions.into(status);
-    status
-        .path("conditions")
-        .forEach(c -> ((ObjectNode) c).set("lastProbeTime", c.get("lastTransitionTime")));
-    world.setStatus(job, status);
+    pods.remove(job, active, now);
+    status.end(job, JobTally.of(job, all, !end.succeeded(), true), end, now);
+    return world.get(Fields.key(Kinds.JOBS, job)).flatMap(JobRules::expiry);
+  }
+
+  private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+    return one.isPresent() && other.isPresent()
+        ? Optional.of(one.get().isBefore(other.get()) ? one.get() : other.get())
+        : one.or(() -> other);
   }
 
   private Optional<Instant> expire(ObjectKey key, ObjectNode job, Instant now) {
     var due = JobRules.expiry(job);
-    if (due.isPresent() && !due.get().isAfter(now)) {
-      var usual = DeleteOptions.usual().only(Fields.uid(job));
-      world
-          .client()
-          .delete(
-              key,
-              new DeleteOptions(
-                  usual.gracePeriodSeconds(),
-                  Propagation.FOREGROUND,
-                  usual.uid(),
-                  usual.resourceVersion(),
-                  false));
-      return Optional.empty();
+    if (due.isEmpty() || due.get().isAfter(now) || Fields.isTerminating(job)) {
+      return due;
     }
-    return due;
+    var usual = DeleteOptions.usual().only(Fields.uid(job));
+    world
+        .client()
+        .delete(
+            key,
+            new DeleteOptions(
+                usual.gracePeriodSeconds(),
+                Propagation.FOREGROUND,
+                usual.uid(),
+                usual.resourceVersion(),
+                false));
+    return Optional.empty();
   }
 
-  private static EventWriter.About about(ObjectNode job) {
+  static EventWriter.About about(JsonNode job) {
     return new EventWriter.About(job, "job-controller", "");
   }
 }

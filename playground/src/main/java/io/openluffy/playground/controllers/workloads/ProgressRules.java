@@ -21,14 +21,9 @@ final class ProgressRules {
    * The next status.
    *
    * @param fresh the ReplicaSet of the current template, if it is there
-   * @param note what happened to it in this round: a reason and a message
    */
   static ObjectNode status(
-      JsonNode deployment,
-      Optional<ObjectNode> fresh,
-      List<ObjectNode> all,
-      Optional<Note> note,
-      Instant now) {
+      JsonNode deployment, Optional<ObjectNode> fresh, List<ObjectNode> all, Instant now) {
     var numbers = numbers(deployment, fresh, all);
     var conditions = Conditions.withUpdateTimes(deployment, now);
     var replicas = ReplicaSets.wanted(deployment);
@@ -41,13 +36,25 @@ final class ProgressRules {
         enough
             ? "Deployment has minimum availability."
             : "Deployment does not have minimum availability.");
-    progress(deployment, fresh, numbers, note, conditions, now);
+    progress(deployment, fresh, numbers, conditions, now);
     conditions.into(numbers);
     return numbers;
   }
 
   /** A new or found ReplicaSet, or a pause, as the Progressing condition tells it. */
   record Note(String status, String reason, String message) {}
+
+  /** The present status with a note; empty when it says so already, or progress is not told. */
+  static Optional<ObjectNode> noted(ObjectNode deployment, Note note, Instant now) {
+    if (seconds(deployment) == NO_DEADLINE) {
+      return Optional.empty();
+    }
+    var status = Trees.child(deployment, "status").deepCopy();
+    Conditions.withUpdateTimes(deployment, now)
+        .set(PROGRESSING, note.status, note.reason, note.message)
+        .into(status);
+    return status.equals(deployment.path("status")) ? Optional.empty() : Optional.of(status);
+  }
 
   /** When the rollout will have taken too long. */
   static Optional<Instant> deadline(JsonNode deployment, JsonNode status) {
@@ -67,14 +74,12 @@ final class ProgressRules {
       JsonNode deployment,
       Optional<ObjectNode> fresh,
       JsonNode numbers,
-      Optional<Note> note,
       Conditions conditions,
       Instant now) {
     if (seconds(deployment) == NO_DEADLINE) {
       conditions.remove(PROGRESSING);
       return;
     }
-    note.ifPresent(n -> conditions.set(PROGRESSING, n.status, n.reason, n.message));
     if (deployment.at("/spec/paused").asBoolean()) {
       return;
     }
@@ -82,7 +87,6 @@ final class ProgressRules {
     var reason = progressing(before).path("reason").asText();
     var settled =
         reason.equals("NewReplicaSetAvailable")
-            && note.isEmpty()
             && numbers.path("replicas").asInt() == numbers.path("updatedReplicas").asInt();
     if (settled) {
       return;
@@ -96,9 +100,7 @@ final class ProgressRules {
       conditions.set(
           PROGRESSING, true, "NewReplicaSetAvailable", name + " has successfully progressed.");
     } else if (movedOn(before, numbers)) {
-      conditions
-          .set(PROGRESSING, true, "ReplicaSetUpdated", name + " is progressing.")
-          .touch(PROGRESSING);
+      conditions.again(PROGRESSING, true, "ReplicaSetUpdated", name + " is progressing.");
     } else if (isLate(deployment, now)) {
       conditions.set(
           PROGRESSING, false, "ProgressDeadlineExceeded", name + " has timed out progressing.");

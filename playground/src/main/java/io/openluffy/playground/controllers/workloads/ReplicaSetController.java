@@ -56,7 +56,7 @@ public final class ReplicaSetController implements SimulatedController {
     }
     var set = found.get();
     adoption.adopt(set, Kinds.PODS, Fields.ownerReference("apps/v1", "ReplicaSet", set));
-    var pods = world.controlledBy(set, Kinds.PODS).stream().filter(PodCounts::isActive).toList();
+    var pods = active(set);
     if (!Fields.isTerminating(set)) {
       var missing = ReplicaSets.wanted(set) - pods.size();
       for (var i = 0; i < missing; i++) {
@@ -64,11 +64,17 @@ public final class ReplicaSetController implements SimulatedController {
       }
       if (missing < 0) {
         delete(set, pods, -missing, now);
+        // Whoever scales by our numbers is not to count those that go.
+        pods = active(set);
       }
     }
     var counts = PodCounts.of(pods, PodCounts.minReady(set), now);
     report(set, pods, counts);
     return counts.nextAvailable();
+  }
+
+  private List<ObjectNode> active(ObjectNode set) {
+    return world.controlledBy(set, Kinds.PODS).stream().filter(PodCounts::isActive).toList();
   }
 
   private void create(ObjectNode set, Instant now) {

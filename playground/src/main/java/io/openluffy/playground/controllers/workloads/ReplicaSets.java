@@ -157,6 +157,11 @@ final class ReplicaSets {
         .forEach(set -> world.delete(Kinds.REPLICA_SETS, set));
   }
 
+  /** Whether its numbers are older than its size. */
+  static boolean isChanging(JsonNode set) {
+    return set.at("/status/observedGeneration").asLong() < Fields.generation(set);
+  }
+
   static boolean isRecreate(JsonNode deployment) {
     return deployment.at("/spec/strategy/type").asText().equals("Recreate");
   }

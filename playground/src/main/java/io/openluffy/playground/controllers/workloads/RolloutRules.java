@@ -44,6 +44,14 @@ final class RolloutRules {
 
   /** A number, or a percentage of the total; a quarter when nothing is said. */
   static int share(JsonNode value, int total, boolean up) {
+    return share(value, total, up, -1);
+  }
+
+  /** The same with another number, when nothing is said. */
+  static int share(JsonNode value, int total, boolean up, int otherwise) {
+    if (otherwise >= 0 && (value.isMissingNode() || value.isNull())) {
+      return otherwise;
+    }
     if (value.isNumber()) {
       return value.asInt();
     }
@@ -123,6 +131,6 @@ final class RolloutRules {
             ? -set.wanted
             : (int) Math.round((double) set.wanted * (replicas + bounds.surge) / before)
                 - set.wanted;
-    return left > 0 ? Math.clamp(fraction, 0, left) : Math.clamp(fraction, left, 0);
+    return left > 0 ? Math.min(fraction, left) : Math.max(fraction, left);
   }
 }

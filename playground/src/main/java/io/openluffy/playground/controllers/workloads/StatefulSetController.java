@@ -14,6 +14,7 @@ import io.openluffy.playground.controllers.loop.World;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -75,9 +76,11 @@ public final class StatefulSetController implements SimulatedController {
     var end = start + ReplicaSets.wanted(set);
     var parallel = set.at("/spec/podManagementPolicy").asText().equals("Parallel");
     var partition = set.at("/spec/updateStrategy/rollingUpdate/partition").asInt();
+    var made = false;
     for (var i = start; i < end; i++) {
       var pod = all.get(i);
       if (pod == null) {
+        made = true;
         var revision = i < partition ? current : update;
         pods.create(set, revisions.template(set, revision), i, revision, now);
       } else if (PodCounts.isFinished(pod) && !Fields.isTerminating(pod)) {
@@ -88,19 +91,46 @@ public final class StatefulSetController implements SimulatedController {
         return;
       }
     }
-    for (var surplus : all.descendingMap().entrySet()) {
-      if (surplus.getKey() >= end || surplus.getKey() < start) {
-        if (!Fields.isTerminating(surplus.getValue())) {
-          pods.delete(set, surplus.getValue(), now);
-        }
-        if (!parallel) {
-          return;
-        }
-      }
+    if (shrink(set, all, start, end, parallel, now) || made) {
+      return;
     }
     if (!set.at("/spec/updateStrategy/type").asText().equals("OnDelete")) {
       update(set, all, Math.max(partition, start), update, now);
     }
+  }
+
+  /** Takes away what is too much, the last first; true when the rest has to wait for that. */
+  private boolean shrink(
+      ObjectNode set,
+      NavigableMap<Integer, ObjectNode> all,
+      int start,
+      int end,
+      boolean parallel,
+      Instant now) {
+    var ailing =
+        all.entrySet().stream()
+            .filter(one -> !isHealthy(set, one.getValue(), now))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    for (var surplus : all.descendingMap().entrySet()) {
+      var ordinal = surplus.getKey();
+      var pod = surplus.getValue();
+      if (ordinal < end && ordinal >= start) {
+        continue;
+      }
+      // In order means also: what ails further down has to get well first.
+      var mayGo =
+          parallel
+              || isHealthy(set, pod, now)
+              || ailing.filter(first -> first.equals(ordinal)).isPresent();
+      if (mayGo && !Fields.isTerminating(pod)) {
+        pods.delete(set, pod, now);
+      }
+      if (!parallel) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Replaces one pod of an older revision, the highest first, while all above are well. */
@@ -145,7 +175,9 @@ public final class StatefulSetController implements SimulatedController {
     var counts = PodCounts.of(alive, PodCounts.minReady(set), now);
     var updated = (int) alive.stream().filter(pod -> isOf(pod, update)).count();
     var replicas = ReplicaSets.wanted(set);
-    var done = updated == replicas && counts.ready() == replicas && pods.size() == replicas;
+    var rolls = !set.at("/spec/updateStrategy/type").asText().equals("OnDelete");
+    var done =
+        rolls && updated == replicas && counts.ready() == replicas && pods.size() == replicas;
     var reached = done ? update : current;
     var ofCurrent = (int) alive.stream().filter(pod -> isOf(pod, reached)).count();
     var status = Trees.object().put("observedGeneration", Fields.generation(set));

@@ -31,6 +31,7 @@ public final class WriteRules {
       case "pods" -> PodRules.created(object);
       case "namespaces" -> NamespaceRules.created(object);
       case "jobs.batch" -> JobRules.created(object);
+      case "daemonsets.apps" -> DaemonRules.created(object);
       case "services" -> ServiceRules.created(object);
       default -> {}
     }
@@ -67,6 +68,7 @@ public final class WriteRules {
         case "namespaces" -> keep(after, before, "spec");
         case "services" -> ServiceRules.updated(before, after);
         case "jobs.batch" -> JobRules.updated(before, after);
+        case "daemonsets.apps" -> DaemonRules.updated(before, after);
         default -> {}
       }
     }

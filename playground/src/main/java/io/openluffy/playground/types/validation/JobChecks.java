@@ -48,16 +48,17 @@ final class JobChecks {
     if (!old.path("completionMode").asText().equals("Indexed")) {
       Checks.immutable(old, now, "completions", SPEC, complaints);
     }
-    if (!withoutScheduling(old).equals(withoutScheduling(now))) {
+    var isMovable =
+        old.path("suspend").asBoolean() && !before.path("status").hasNonNull("startTime");
+    if (!template(old, isMovable).equals(template(now, isMovable))) {
       complaints.invalid(SPEC.child("template"), now.path("template"), Checks.IMMUTABLE);
     }
     Checks.immutable(old, now, "completionMode", SPEC, complaints);
   }
 
   /** A suspended job that never ran may still be placed elsewhere. */
-  private static JsonNode withoutScheduling(JsonNode spec) {
-    if (!spec.path("suspend").asBoolean()
-        || !(spec.path("template").deepCopy() instanceof ObjectNode template)) {
+  private static JsonNode template(JsonNode spec, boolean isMovable) {
+    if (!isMovable || !(spec.path("template").deepCopy() instanceof ObjectNode template)) {
       return spec.path("template");
     }
     if (template.path("spec") instanceof ObjectNode pod) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.playground.types.FieldPath;
 import io.openluffy.playground.types.ResourceType;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Checks what every object has: name, labels, annotations, owners, finalizers. */
 final class MetadataChecks {
@@ -58,18 +59,15 @@ final class MetadataChecks {
   }
 
   private static void owners(JsonNode owners, Complaints complaints) {
-    var index = 0;
+    var at = METADATA.child("ownerReferences");
     var controllers = 0;
     for (var owner : owners) {
-      var at = METADATA.child("ownerReferences").index(index++);
       for (var field : new String[] {"apiVersion", "kind", "name", "uid"}) {
         if (owner.path(field).asText().isEmpty()) {
           complaints.invalid(
               at.child(field),
               "",
-              field.equals("apiVersion")
-                  ? "version must not be empty"
-                  : field + " must not be empty");
+              field.equals("apiVersion") ? "version must not be empty" : "must not be empty");
         }
       }
       controllers += owner.path("controller").asBoolean() ? 1 : 0;
@@ -92,6 +90,25 @@ final class MetadataChecks {
       if (!now.isMissingNode() && !now.equals(before.path("metadata").path(field))) {
         complaints.invalid(METADATA.child(field), now, "field is immutable");
       }
+    }
+    if (before.path("metadata").has("deletionTimestamp")) {
+      noNewFinalizers(before.path("metadata"), after.path("metadata"), complaints);
+    }
+  }
+
+  private static void noNewFinalizers(JsonNode before, JsonNode after, Complaints complaints) {
+    var added =
+        after
+            .path("finalizers")
+            .valueStream()
+            .filter(one -> before.path("finalizers").valueStream().noneMatch(one::equals))
+            .map(one -> "\"" + one.asText() + "\"")
+            .collect(Collectors.joining(", "));
+    if (!added.isEmpty()) {
+      complaints.forbidden(
+          METADATA.child("finalizers"),
+          "no new finalizers can be added if the object is being deleted, found new finalizers"
+              + " []string{%s}".formatted(added));
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** What names, labels, keys and ports must look like; an empty answer means they do. */
-final class NameRules {
+public final class NameRules {
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
   private static final String DNS_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
@@ -100,7 +100,7 @@ final class NameRules {
   }
 
   /** The key of a label or annotation: {@code name} or {@code domain/name}. */
-  static List<String> qualifiedName(String text) {
+  public static List<String> qualifiedName(String text) {
     var errors = new ArrayList<String>();
     var parts = text.split("/", -1);
     if (parts.length > 2) {
@@ -137,7 +137,7 @@ final class NameRules {
         + "')";
   }
 
-  static List<String> labelValue(String text) {
+  public static List<String> labelValue(String text) {
     var errors = longerThan(text, 63);
     if (!IS_VALUE.matcher(text).matches()) {
       errors.add(

@@ -2,6 +2,7 @@ package io.openluffy.playground.api.verbs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.openluffy.playground.api.Yaml;
 import io.openluffy.playground.api.store.GroupResource;
 import io.openluffy.playground.api.store.InMemoryObjectStorage;
@@ -48,7 +49,7 @@ final class Api implements AutoCloseable {
     var object = Yaml.yaml(yaml);
     if (!object.path("kind").asText().equals("Namespace")
         && !object.path("kind").asText().equals("CustomResourceDefinition")) {
-      object.withObjectProperty("metadata").put("namespace", "default");
+      object.withObjectProperty("metadata").putIfAbsent("namespace", TextNode.valueOf("default"));
     }
     return verbs.client("test").create(object);
   }

@@ -110,7 +110,8 @@ class DeletingTest {
     owner();
 
     assertThatThrownBy(() -> api.verbs.delete(map("owner"), DeleteOptions.usual().only("another")))
-        .hasMessageContaining("Precondition failed: UID in precondition: another");
+        .hasMessageContaining(
+            "the UID in the precondition (another) does not match the UID in record");
   }
 
   @Test
@@ -139,14 +140,17 @@ class DeletingTest {
 
   @Test
   void nothingNewIsMadeInATerminatingNamespace() {
-    api.delete(api.target("", "namespaces", "default"), Propagation.DEFAULT);
+    api.create("{apiVersion: v1, kind: Namespace, metadata: {name: ending}}");
+    api.delete(api.target("", "namespaces", "ending"), Propagation.DEFAULT);
 
     assertThatThrownBy(
-            () -> api.create("{apiVersion: v1, kind: ConfigMap, metadata: {name: late}}"))
+            () ->
+                api.create(
+                    "{apiVersion: v1, kind: ConfigMap, metadata: {name: late, namespace: ending}}"))
         .hasMessage(
-            "configmaps \"late\" is forbidden: unable to create new content in namespace default"
+            "configmaps \"late\" is forbidden: unable to create new content in namespace ending"
                 + " because it is being terminated");
-    api.verbs.client("test").finalizeNamespace("default");
-    assertThat(api.find("", "namespaces", "default")).isEqualTo(Optional.empty());
+    api.verbs.client("test").finalizeNamespace("ending");
+    assertThat(api.find("", "namespaces", "ending")).isEqualTo(Optional.empty());
   }
 }

@@ -197,6 +197,6 @@ class WritingTest {
     api.delete(crd, Propagation.DEFAULT);
 
     api.until(() -> api.store.get(crd.key()).isEmpty());
-    assertThat(api.catalog.find("example.com", "things")).isEmpty();
+    api.until(() -> api.catalog.find("example.com", "things").isEmpty());
   }
 }

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -61,16 +64,16 @@ public final class Comparing {
         Map.of("Content-Type", "application/json"),
         body.map(text -> text.getBytes(StandardCharsets.UTF_8)),
         List.of(),
-        until);
+        until,
+        Map.of());
   }
 
   public List<Differing> differing(RequestCase one) {
     var all = new ArrayList<Differing>();
-    var theirWay = new Normal();
-    var ourWay = new Normal();
+    var theirWay = new Way(theirs, new Normal(), new HashMap<>());
+    var ourWay = new Way(ours, new Normal(), new HashMap<>());
     for (var step : one.steps()) {
-      var differences =
-          Difference.between(answer(theirs, step, theirWay), answer(ours, step, ourWay));
+      var differences = differences(step, theirWay, ourWay);
       if (step.until().isEmpty()) {
         asked++;
       }
@@ -81,11 +84,31 @@ public final class Comparing {
     return all;
   }
 
-  private static JsonNode answer(Peer peer, Step step, Normal normal) {
-    if (step.until().isPresent()) {
-      return await(peer, step, step.until().get());
+  /** A case on one of the servers: what its names are there, and what it has kept. */
+  private record Way(Peer peer, Normal normal, Map<String, String> kept) {}
+
+  /** Both at once, because some answers take their time. */
+  private static List<Difference> differences(Step step, Way theirs, Way ours) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> answer(theirs, step));
+      var second = threads.submit(() -> answer(ours, step));
+      return Difference.between(first.get(), second.get());
+    } catch (ExecutionException e) {
+      throw new AssertionError(step.asWritten(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
     }
-    var whole = normal.of(peer.ask(step).tree());
+  }
+
+  private static JsonNode answer(Way way, Step asWritten) {
+    var step = asWritten.with(way.kept);
+    if (step.until().isPresent()) {
+      return await(way.peer, step, step.until().get());
+    }
+    var answer = way.peer.ask(step);
+    step.keep().forEach((name, pointer) -> way.kept.put(name, answer.body().at(pointer).asText()));
+    var whole = way.normal.of(answer.tree());
     return step.only().isEmpty() ? whole : only(whole, step.only());
   }
 

@@ -110,7 +110,7 @@ public final class Peer implements AutoCloseable {
               }
             });
     try {
-      return answer(http.send(request.build(), BodyHandlers.ofByteArray()));
+      return answer(http.send(request.build(), BodyHandlers.ofByteArray()), step.isWatch());
     } catch (IOException e) {
       throw new UncheckedIOException(server + " did not answer " + step.path(), e);
     } catch (InterruptedException e) {
@@ -119,7 +119,7 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  private static Answer answer(HttpResponse<byte[]> response) {
+  private static Answer answer(HttpResponse<byte[]> response, boolean isWatch) {
     var tree = JsonNodeFactory.instance.objectNode().put("status", response.statusCode());
     var headers = tree.putObject("headers");
     for (var name : HEADERS) {
@@ -129,8 +129,32 @@ public final class Peer implements AutoCloseable {
       }
     }
     var type = response.headers().firstValue("content-type").orElse("");
-    tree.set("body", body(type, response.body()));
+    tree.set("body", isWatch ? events(response.body()) : body(type, response.body()));
     return new Answer(tree);
+  }
+
+  /** What a watch answers, one document after the other. */
+  private static JsonNode events(byte[] bytes) {
+    var all = JsonNodeFactory.instance.arrayNode();
+    try (var documents = JSON.readerFor(JsonNode.class).<JsonNode>readValues(bytes)) {
+      documents.forEachRemaining(
+          event -> {
+            if (!isBookmark(event)) {
+              all.add(event);
+            }
+          });
+    } catch (IOException | RuntimeException e) {
+      all.add(new String(bytes, StandardCharsets.UTF_8));
+    }
+    return all;
+  }
+
+  /** They may come at any time or not at all; the one that ends the initial events may not. */
+  private static boolean isBookmark(JsonNode event) {
+    var annotations = event.at("/object/metadata/annotations");
+    return event.path("type").asText().equals("BOOKMARK")
+        && annotations.isMissingNode()
+        && event.at("/object/rows/0/object/metadata/annotations").isMissingNode();
   }
 
   private static JsonNode body(String type, byte[] bytes) {

@@ -41,6 +41,8 @@ import java.util.Optional;
  *   <li>{@code type}: the media type of the body
  *   <li>{@code headers}: more of them; an empty one is left away
  *   <li>{@code base64}: a body that is no text
+ *   <li>{@code keep}: names for values of the answer, by JSON pointers; later {@code ${name}} is
+ *       what each server said there
  *   <li>{@code only}: JSON pointers to what of the body is compared
  * </ul>
  */
@@ -103,12 +105,13 @@ public final class RequestCases {
     var value = expanded(fields.get(request));
     return new Step(
         request,
-        PATCHES.containsKey(verb) ? "PATCH" : isAwait ? "GET" : verb,
-        path(request.substring(space + 1)),
+        PATCHES.containsKey(verb) ? "PATCH" : isAwait || verb.equals("WATCH") ? "GET" : verb,
+        path(request.substring(space + 1)) + (verb.equals("WATCH") ? "&watch=1" : ""),
         headers(verb, fields),
         isAwait ? Optional.empty() : body(fields, value),
         texts(fields.path("only")),
-        isAwait ? Optional.of(value) : Optional.empty());
+        isAwait ? Optional.of(value) : Optional.empty(),
+        strings(fields.path("keep")));
   }
 
   private Map<String, String> headers(String verb, JsonNode fields) {
@@ -190,6 +193,12 @@ public final class RequestCases {
     if (words.length > 1) {
       object.putObject("metadata").put("name", words[1]);
     }
+  }
+
+  private static Map<String, String> strings(JsonNode object) {
+    var all = new HashMap<String, String>();
+    object.properties().forEach(field -> all.put(field.getKey(), field.getValue().asText()));
+    return all;
   }
 
   private static List<String> texts(JsonNode array) {
