@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,25 +16,42 @@ import java.util.Map;
  * Measures a real server in a temporary home with the sample project.
  *
  * <p>{@code bench/run [rounds] [releases]}: 20 rounds of each figure and 100 releases if not said.
+ * {@code bench/run registry [rounds]}: only the registry.
  */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws Exception {
-    var rounds = args.length > 0 ? Integer.parseInt(args[0]) : 20;
-    var releases = args.length > 1 ? Integer.parseInt(args[1]) : 100;
+    var onlyRegistry = args.length > 0 && args[0].equals("registry");
+    var numbers = onlyRegistry ? Arrays.copyOfRange(args, 1, args.length) : args;
+    var rounds = numbers.length > 0 ? Integer.parseInt(numbers[0]) : 20;
+    var releases = numbers.length > 1 ? Integer.parseInt(numbers[1]) : 100;
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var work = Files.createTempDirectory("openluffy-bench");
     var run = new Run();
     try {
       var launcher = Path.of(System.getProperty("openluffy.launcher"));
-      measure(new ServerProcess(launcher, work.resolve("home")), work, rounds, releases, run);
+      var server = new ServerProcess(launcher, work.resolve("home"));
+      if (onlyRegistry) {
+        measureRegistry(server, work, rounds, run);
+      } else {
+        measure(server, work, rounds, releases, run);
+      }
     } finally {
       out.println(Figure.table(run.figures()));
       out.println(new ObjectMapper().writeValueAsString(report(run)));
       Folders.delete(work);
     }
     System.exit(run.faults().isEmpty() ? 0 : 1);
+  }
+
+  private static void measureRegistry(ServerProcess server, Path work, int rounds, Run run)
+      throws Exception {
+    try (server) {
+      Files.createDirectories(server.home());
+      server.start("up");
+      run.step("registry", figures -> new Registries(server, work).measure(rounds, figures));
+    }
   }
 
   private static void measure(ServerProcess server, Path work, int rounds, int releases, Run run)
@@ -52,6 +70,7 @@ public final class Main {
         run.step("pushes", figures -> new Pushes(project).measure(rounds, figures));
         run.step("approvals", figures -> new Approvals(project).measure(rounds, figures));
         run.step("webhooks", figures -> new Hooks(project).measure(rounds, figures));
+        run.step("registry", figures -> new Registries(server, work).measure(rounds, figures));
         run.step("releases", figures -> project.releases(releases));
         run.figures().add(memory("memory after " + releases + " more releases (RSS)", server));
       }
