@@ -14,6 +14,7 @@ import io.openluffy.playground.api.verbs.Written;
 import io.openluffy.playground.types.tables.IncludeObject;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Answers create, update, patch and delete. */
@@ -28,6 +29,9 @@ final class Writes {
           "resourcequotas",
           "services",
           "serviceaccounts");
+
+  /** The cluster's own namespaces. */
+  private static final Set<String> STAYING = Set.of("default", "kube-system", "kube-public");
 
   private final Verbs verbs;
   private final Shower shower;
@@ -75,6 +79,10 @@ final class Writes {
               "child pods are preserved by default when jobs are deleted; set"
                   + " propagationPolicy=Background to remove them or set propagationPolicy=Orphan"
                   + " to suppress this warning");
+    }
+    if (call.target().type().qualifiedName().equals("namespaces")
+        && STAYING.contains(call.target().name())) {
+      throw VerbErrors.forbidden(call.target(), "this namespace may not be deleted", List.of());
     }
     var removed = verbs.delete(call.target(), options);
     durable.await(removed.version());

@@ -97,12 +97,14 @@ final class Scaling {
     }
     var path = path(target, "specReplicasPath", ".spec.replicas");
     var changed = with(live, path, replicas.isNumber() ? replicas : Trees.object().numberNode(0));
-    var version = scale.path("metadata").path("resourceVersion").asText();
-    if (version.isEmpty()) {
-      return changed;
-    }
     var metadata = Trees.shallow(Trees.child(changed, "metadata"));
-    return Trees.with(changed, "metadata", metadata.put("resourceVersion", version));
+    for (var field : List.of("uid", "resourceVersion")) {
+      var sent = scale.path("metadata").path(field).asText();
+      if (!sent.isEmpty()) {
+        metadata.put(field, sent);
+      }
+    }
+    return Trees.with(changed, "metadata", metadata);
   }
 
   private static ObjectNode with(ObjectNode object, List<String> path, JsonNode value) {

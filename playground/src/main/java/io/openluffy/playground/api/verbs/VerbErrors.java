@@ -84,7 +84,7 @@ public final class VerbErrors {
     }
   }
 
-  static StatusException forbidden(Target target, String why, List<Cause> causes) {
+  public static StatusException forbidden(Target target, String why, List<Cause> causes) {
     var details =
         new Details(target.name(), target.type().group(), target.type().plural(), "", causes, 0);
     return ApiStatus.of(

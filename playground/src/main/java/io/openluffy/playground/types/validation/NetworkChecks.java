@@ -32,6 +32,27 @@ final class NetworkChecks {
     }
     MetadataChecks.labels(spec.path("selector"), SPEC.child("selector"), complaints);
     ports(spec.path("ports"), complaints);
+    external(spec, type, complaints);
+  }
+
+  /** What only a service has that is reached from outside the cluster. */
+  private static void external(JsonNode spec, String type, Complaints complaints) {
+    if (!type.equals("ClusterIP")) {
+      return;
+    }
+    if (spec.hasNonNull("externalTrafficPolicy")) {
+      complaints.invalid(
+          SPEC.child("externalTrafficPolicy"),
+          spec.path("externalTrafficPolicy"),
+          "may only be set for externally-accessible services");
+    }
+    var index = 0;
+    for (var port : spec.path("ports")) {
+      var at = SPEC.child("ports").index(index++).child("nodePort");
+      if (port.path("nodePort").asInt() != 0) {
+        complaints.forbidden(at, "may not be used when `type` is 'ClusterIP'");
+      }
+    }
   }
 
   private static void ports(JsonNode ports, Complaints complaints) {

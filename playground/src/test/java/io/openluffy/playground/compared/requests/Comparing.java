@@ -22,11 +22,15 @@ public final class Comparing {
 
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(30);
 
+  /** So many names have five digits. */
+  private static final long RUNS = 20_000_000;
+
   private final Peer theirs;
   private final Peer ours;
 
   /** Sets the names of this run apart from those of others on the same server. */
-  private final String run = Long.toString(System.nanoTime() & 0xffffff, 36);
+  private final String run =
+      Long.toString(RUNS + Math.floorMod(System.nanoTime() / 1000, RUNS), 36);
 
   private int asked;
 
@@ -72,13 +76,15 @@ public final class Comparing {
     var all = new ArrayList<Differing>();
     var theirWay = new Way(theirs, new Normal(), new HashMap<>());
     var ourWay = new Way(ours, new Normal(), new HashMap<>());
+    var number = 0;
     for (var step : one.steps()) {
+      number++;
       var differences = differences(step, theirWay, ourWay);
       if (step.until().isEmpty()) {
         asked++;
       }
       if (!differences.isEmpty()) {
-        all.add(new Differing(one.file(), one.name(), step, differences));
+        all.add(new Differing(one.file(), one.name(), number, step, differences));
       }
     }
     return all;

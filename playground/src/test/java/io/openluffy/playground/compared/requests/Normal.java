@@ -74,6 +74,9 @@ public final class Normal {
     if (all.get("metadata") instanceof ObjectNode metadata && metadata.has("resourceVersion")) {
       metadata.put("resourceVersion", version(object));
     }
+    if (all.path("metadata").path("continue").asText("-").isEmpty()) {
+      ((ObjectNode) all.get("metadata")).remove("continue");
+    }
     if (all.path("kind").asText().equals("Status")) {
       sortCauses(all);
     }

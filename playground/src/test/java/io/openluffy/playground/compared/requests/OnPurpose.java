@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What differs on purpose, from a file: a list of {@code request} and {@code field}, in which
- * {@code *} stands for anything, and {@code why}. An entry that meets no difference any more is out
- * of date.
+ * What differs on purpose, from a file: a list of {@code request} (or a list of {@code requests})
+ * and {@code field}, in which {@code *} stands for anything, and {@code why}. An entry that meets
+ * no difference any more is out of date.
  */
 public final class OnPurpose {
   private record Entry(String shown, Pattern request, Pattern field) {
@@ -28,9 +28,15 @@ public final class OnPurpose {
       if (one.path("why").asText().isBlank()) {
         throw new AssertionError("a difference on purpose has a reason: " + one);
       }
-      var request = one.path("request").asText("*");
       var field = one.path("field").asText("*");
-      all.entries.add(new Entry(request + " " + field, glob(request), glob(field)));
+      var requests = new ArrayList<String>();
+      one.path("requests").forEach(request -> requests.add(request.asText()));
+      if (requests.isEmpty()) {
+        requests.add(one.path("request").asText("*"));
+      }
+      for (var request : requests) {
+        all.entries.add(new Entry(request + " " + field, glob(request), glob(field)));
+      }
     }
     return all;
   }

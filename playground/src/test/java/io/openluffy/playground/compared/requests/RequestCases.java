@@ -129,13 +129,22 @@ public final class RequestCases {
 
   private Optional<byte[]> body(JsonNode fields, JsonNode value) {
     if (fields.has("base64")) {
-      return Optional.of(Base64.getMimeDecoder().decode(fields.path("base64").asText()));
+      return Optional.of(recorded(Base64.getMimeDecoder().decode(fields.path("base64").asText())));
     }
     if (value.isNull()) {
       return Optional.empty();
     }
     var text = value.isTextual() ? value.asText() : value.toString();
     return Optional.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A recorded body has a namespace of the same length in it: {@code kubectl-00000}. */
+  private byte[] recorded(byte[] bytes) {
+    var run = namespace.lastIndexOf('-') + 1;
+    var then = namespace.substring(0, run) + "0".repeat(namespace.length() - run);
+    return new String(bytes, StandardCharsets.ISO_8859_1)
+        .replace(then, namespace)
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private String path(String written) {
