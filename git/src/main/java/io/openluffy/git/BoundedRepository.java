@@ -12,11 +12,11 @@ import org.eclipse.jgit.transport.PackParser;
 final class BoundedRepository extends FileRepository {
   static final String TOO_LARGE = "the pack is larger than it may be";
 
-  private final long packBytes;
+  private final PackLimits limits;
 
-  BoundedRepository(BaseRepositoryBuilder<?, ?> place, long packBytes) throws IOException {
+  BoundedRepository(BaseRepositoryBuilder<?, ?> place, PackLimits limits) throws IOException {
     super(place);
-    this.packBytes = packBytes;
+    this.limits = limits;
   }
 
   @Override
@@ -30,7 +30,8 @@ final class BoundedRepository extends FileRepository {
 
       @Override
       public PackParser newPackParser(InputStream pack) throws IOException {
-        return inserter.newPackParser(new LimitedInput(pack, packBytes, TOO_LARGE));
+        var limited = new LimitedInput(pack, limits.packBytes(), TOO_LARGE);
+        return inserter.newPackParser(new PackGuard(limited, limits));
       }
     };
   }

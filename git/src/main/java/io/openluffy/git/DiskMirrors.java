@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
@@ -87,24 +86,13 @@ final class DiskMirrors implements Mirrors {
     if (!Files.exists(fetched)) {
       Files.writeString(fetched, url + "\n");
     }
-    copy.autoGC(NullProgressMonitor.INSTANCE);
   }
 
   private void putAside(Path folder) throws IOException {
     open.forget(folder);
     var aside = folder.resolveSibling(folder.getFileName() + ".broken");
-    deleteAll(aside);
+    LeftFolders.delete(aside);
     Files.move(folder, aside);
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (var all = Files.walk(folder)) {
-        for (var file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 
   @Override

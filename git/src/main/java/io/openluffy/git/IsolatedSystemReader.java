@@ -50,6 +50,8 @@ final class IsolatedSystemReader extends SystemReader {
     settings.setBoolean("receive", null, "autogc", false);
     // Clones without the files (--filter=blob:none) are cheap for everybody.
     settings.setBoolean("uploadpack", null, "allowFilter", true);
+    // For git push with push.negotiate, and git fetch --negotiate-only.
+    settings.setBoolean("uploadpack", null, "advertisewaitfordone", true);
     settings.setBoolean("gc", null, "autoDetach", false);
     return settings;
   }

@@ -17,7 +17,7 @@ import org.eclipse.jgit.util.FS;
 /** The bare repositories on our disk, each opened once and shared, with one lock each. */
 public final class OpenRepositories implements AutoCloseable {
   private final Map<Path, Handle> handles = new ConcurrentHashMap<>();
-  private final long packBytes;
+  private final PackLimits limits;
 
   /**
    * @param lock held by whoever moves refs and tells of it, so that both happen in one order
@@ -32,7 +32,7 @@ public final class OpenRepositories implements AutoCloseable {
    * @param packBytes how much may come in at once
    */
   public OpenRepositories(long packBytes) {
-    this.packBytes = packBytes;
+    this.limits = PackLimits.ofMirrors(packBytes);
     IsolatedSystemReader.install();
   }
 
@@ -76,14 +76,19 @@ public final class OpenRepositories implements AutoCloseable {
     }
     // Nobody in this process has it open yet, and the home belongs to this process.
     LeftLocks.remove(bare, Instant.MAX);
+    LeftFolders.remove(bare);
     var place = new FileRepositoryBuilder().setGitDir(bare.toFile()).setBare().setup();
-    return new BoundedRepository(place, packBytes);
+    var repository = new BoundedRepository(place, limits);
+    // A quarantine reads through its neighbour, and that shall be this one.
+    RepositoryCache.register(repository);
+    return repository;
   }
 
   /** Lets go of a repository whose folder is about to be moved or removed. */
   public void forget(Path bare) {
     var handle = handles.remove(bare);
     if (handle != null) {
+      RepositoryCache.unregister(handle.repository());
       handle.repository().close();
     }
   }

@@ -30,9 +30,18 @@ public final class RealGit {
   }
 
   private final Path folder;
+  private final Map<String, String> more;
 
   public RealGit(Path folder) {
+    this(folder, Map.of());
+  }
+
+  /**
+   * @param more of the environment
+   */
+  public RealGit(Path folder, Map<String, String> more) {
     this.folder = folder;
+    this.more = Map.copyOf(more);
   }
 
   public Path folder() {
@@ -54,6 +63,7 @@ public final class RealGit {
       command.addAll(List.of(arguments));
       var builder = new ProcessBuilder(command).directory(folder.toFile());
       builder.redirectErrorStream(true).environment().putAll(ISOLATED);
+      builder.environment().putAll(more);
       var process = builder.start();
       process.getOutputStream().close();
       var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

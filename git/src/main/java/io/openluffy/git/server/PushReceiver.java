@@ -4,15 +4,24 @@ import io.openluffy.git.CommitId;
 import io.openluffy.git.OpenRepositories;
 import io.openluffy.git.PushIntent;
 import io.openluffy.git.Pushes;
+import io.openluffy.git.Quarantine;
 import io.openluffy.git.RepositoryUrl;
 import io.openluffy.kernel.FaultPoints;
 import io.openluffy.kernel.journal.Principal;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.jspecify.annotations.Nullable;
@@ -27,24 +36,45 @@ final class PushReceiver extends ReceivePack {
   private static final Logger LOG = LoggerFactory.getLogger(PushReceiver.class);
 
   private final OpenRepositories.Handle handle;
+  private final Quarantine quarantine;
   private final RepositoryUrl url;
   private @Nullable Served served;
 
   private record Served(String project, Principal who, GitAccess access, Pushes pushes) {}
 
-  PushReceiver(OpenRepositories.Handle handle, RepositoryUrl url, GitServerSettings settings) {
-    super(handle.repository());
+  PushReceiver(
+      OpenRepositories.Handle handle,
+      Quarantine quarantine,
+      RepositoryUrl url,
+      GitServerSettings settings)
+      throws IOException {
+    super(quarantine.repository());
     this.handle = handle;
+    this.quarantine = quarantine;
     this.url = url;
-    setBiDirectionalPipe(false);
-    setAllowNonFastForwards(true);
-    setCheckReceivedObjects(true);
+    prepare(this, settings);
+    setAdvertisedRefs(refs(handle.repository()), Set.of());
+  }
+
+  /** What is told before a push is what holds for it. */
+  static void prepare(ReceivePack receiver, GitServerSettings settings) {
+    receiver.setBiDirectionalPipe(false);
+    receiver.setAllowNonFastForwards(true);
+    receiver.setCheckReceivedObjects(true);
     // Not setCheckReferencedObjectsAreReachable: it knows the trees of the tips only, and would
     // refuse a branch that begins at an older commit. That all objects exist is checked anyway.
-    setObjectChecker(new ObjectChecker().setSafeForMacOS(true).setAllowLeadingZeroFileMode(true));
-    setMaxPackSizeLimit(settings.packBytes());
-    setMaxObjectSizeLimit(settings.objectBytes());
-    setAllowPushOptions(true);
+    receiver.setObjectChecker(new PushChecker());
+    receiver.setMaxPackSizeLimit(settings.pack().packBytes());
+    receiver.setMaxObjectSizeLimit(settings.objectBytes());
+    receiver.setAllowPushOptions(true);
+  }
+
+  private static Map<String, Ref> refs(Repository repository) throws IOException {
+    var refs = new HashMap<String, Ref>();
+    for (var ref : repository.getRefDatabase().getRefs()) {
+      refs.put(ref.getName(), ref);
+    }
+    return refs;
   }
 
   void serve(String project, Principal who, GitAccess access, Pushes pushes) {
@@ -78,9 +108,33 @@ final class PushReceiver extends ReceivePack {
       return;
     }
     FaultPoints.at("git.push-intended");
-    super.executeCommands();
+    move();
     FaultPoints.at("git.ref-moved");
     settle(to, intents);
+  }
+
+  private void move() {
+    var commands = filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED);
+    if (commands.isEmpty()) {
+      return;
+    }
+    var whole = handle.repository();
+    try (var walk = new RevWalk(whole)) {
+      quarantine.release();
+      whole
+          .getRefDatabase()
+          .newBatchUpdate()
+          .setAllowNonFastForwards(true)
+          .setAtomic(isAtomic())
+          .setRefLogIdent(getRefLogIdent())
+          .setRefLogMessage("push", true)
+          .addCommand(commands)
+          .execute(walk, NullProgressMonitor.INSTANCE);
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("repository", url).setCause(e).log("A push can't be stored");
+      filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED)
+          .forEach(each -> reject(each, "the server can't store it: " + e.getMessage()));
+    }
   }
 
   private void check(Served to, ReceiveCommand command) {
@@ -90,10 +144,21 @@ final class PushReceiver extends ReceivePack {
       reject(command, "only branches and tags can be pushed");
     } else if (!to.access().mayPush(to.who(), to.project(), ref)) {
       reject(command, to.who().name() + " may not push to " + ref);
+    } else if (ref.startsWith(Constants.R_HEADS) && !leadsToCommit(command)) {
+      reject(command, "a branch leads to a commit, and this is none");
     } else if (isProtected && command.getType() == ReceiveCommand.Type.DELETE) {
       reject(command, "protected branch: it can't be deleted");
     } else if (isProtected && command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD) {
       reject(command, "protected branch: no forced push; fetch, merge and push again");
+    }
+  }
+
+  private boolean leadsToCommit(ReceiveCommand command) {
+    try {
+      return command.getType() == ReceiveCommand.Type.DELETE
+          || getRevWalk().parseAny(command.getNewId()) instanceof RevCommit;
+    } catch (IOException e) {
+      return false;
     }
   }
 

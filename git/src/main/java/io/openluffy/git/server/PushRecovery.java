@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +86,6 @@ public final class PushRecovery implements Recovery {
           (older, newer) ->
               git.resolve(url, older.hex()).isPresent() && git.isAncestor(url, older, newer),
           (branch, after) -> pusher(url, after));
-      handle.repository().autoGC(NullProgressMonitor.INSTANCE);
     } finally {
       handle.lock().unlock();
     }

@@ -1,6 +1,7 @@
 package io.openluffy.git.server;
 
 import io.openluffy.git.Pushes;
+import io.openluffy.git.Quarantine;
 import io.openluffy.kernel.archive.LimitedInput;
 import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.web.WebExchange;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.transport.PacketLineOut;
-import org.eclipse.jgit.transport.RefAdvertiser;
+import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.ServiceMayNotContinueException;
 import org.eclipse.jgit.transport.UploadPack;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ final class SmartHttp {
     var repository = repositories.open(project).repository();
     try (var out = exchange.respond(200, headers(service, "advertisement"))) {
       var lines = new PacketLineOut(out);
-      var packets = new RefAdvertiser.PacketLineOutRefAdvertiser(lines);
+      var packets = FetchRequest.advertiser(lines);
       if (service.equals(UPLOAD)) {
         try (var upload = upload(exchange, new UploadPack(repository))) {
           upload.sendAdvertisedRefs(packets, service);
@@ -54,8 +55,9 @@ final class SmartHttp {
       } else {
         lines.writeString("# service=" + service + "\n");
         lines.end();
-        new PushReceiver(repositories.open(project), repositories.url(project), settings)
-            .sendAdvertisedRefs(packets);
+        var receiver = new ReceivePack(repository);
+        PushReceiver.prepare(receiver, settings);
+        receiver.sendAdvertisedRefs(packets);
       }
     }
   }
@@ -75,24 +77,30 @@ final class SmartHttp {
     try (var upload = upload(exchange, new UploadPack(repository));
         var body = new LimitedInput(body(exchange), settings.requestBytes(), TOO_LARGE);
         var out = exchange.respond(200, headers(UPLOAD, "result"))) {
-      upload.uploadWithExceptionPropagation(body, new Unclosed(out), null);
+      var asked = isProtocol2(exchange) ? FetchRequest.read(repository, body) : body;
+      FetchRequest.tellOfUnborn(asked, repository, out);
+      upload.upload(asked, new Unclosed(out), null);
     } catch (ServiceMayNotContinueException e) {
       LOG.atDebug().addKeyValue("repository", project).setCause(e).log("A fetch was refused");
     } catch (IOException e) {
       LOG.atInfo()
           .addKeyValue("repository", project)
-          .addKeyValue("reason", e.getMessage())
+          .addKeyValue("reason", String.valueOf(e.getCause() == null ? e : e.getCause()))
           .log("A fetch ended early");
     }
   }
 
   void receive(WebExchange exchange, String project, Principal who) throws IOException {
     var handle = repositories.open(project);
-    var receiver = new PushReceiver(handle, repositories.url(project), settings);
-    receiver.serve(project, who, access, pushes);
-    try (var body = body(exchange);
-        var out = exchange.respond(200, headers(RECEIVE, "result"))) {
-      receiver.receiveWithExceptionPropagation(body, new Unclosed(out), null);
+    try (var body = body(exchange)) {
+      var quarantine = Quarantine.of(handle, settings.pack());
+      // In this order: who has read the whole answer finds nothing left.
+      try (var out = exchange.respond(200, headers(RECEIVE, "result"));
+          quarantine) {
+        var receiver = new PushReceiver(handle, quarantine, repositories.url(project), settings);
+        receiver.serve(project, who, access, pushes);
+        receiver.receiveWithExceptionPropagation(body, new Unclosed(out), null);
+      }
     } catch (UnpackException e) {
       // The client was told in the protocol.
       LOG.atWarn()
@@ -105,6 +113,10 @@ final class SmartHttp {
           .addKeyValue("reason", e.getMessage())
           .log("A push ended early");
     }
+  }
+
+  private static boolean isProtocol2(WebExchange exchange) {
+    return exchange.header("Git-Protocol").orElse("").contains("version=2");
   }
 
   private static InputStream body(WebExchange exchange) throws IOException {

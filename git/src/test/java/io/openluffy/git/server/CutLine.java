@@ -8,11 +8,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 
-/** A way to an HTTP server that breaks after some bytes of each connection's answer. */
+/** A way to an HTTP server that breaks after some bytes of each connection, either way. */
 final class CutLine implements AutoCloseable {
   private final URI server;
   private final ServerSocket door;
   private volatile long most = Long.MAX_VALUE;
+  private volatile long mostAsked = Long.MAX_VALUE;
 
   CutLine(String server) throws IOException {
     this.server = URI.create(server);
@@ -26,6 +27,10 @@ final class CutLine implements AutoCloseable {
 
   void cutAfter(long bytes) {
     most = bytes;
+  }
+
+  void cutBodyAfter(long bytes) {
+    mostAsked = bytes;
   }
 
   private void accept() {
@@ -42,10 +47,22 @@ final class CutLine implements AutoCloseable {
   private void join(Socket client) {
     try (client;
         var there = new Socket(server.getHost(), server.getPort())) {
-      Thread.startVirtualThread(() -> carry(client, there, Long.MAX_VALUE));
+      Thread.startVirtualThread(() -> ask(client, there));
       carry(there, client, most);
     } catch (IOException cut) {
       // The other side sees it.
+    }
+  }
+
+  private void ask(Socket client, Socket there) {
+    carry(client, there, mostAsked);
+    if (mostAsked < Long.MAX_VALUE) {
+      try {
+        client.close();
+        there.close();
+      } catch (IOException closed) {
+        // That is what was wanted.
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.openluffy.git.Author;
 import io.openluffy.git.Edit;
 import io.openluffy.git.FileEdit;
+import io.openluffy.git.PackLimits;
 import io.openluffy.git.Push;
 import io.openluffy.git.RealGit;
 import io.openluffy.git.RepositoryPath;
@@ -226,7 +227,7 @@ class GitServerTest {
     try (var small =
         new GitHome(
             folder.resolve("small"),
-            new GitServerSettings(1 << 20, 256 << 20, 1 << 20),
+            new GitServerSettings(PackLimits.ofPushes(1 << 20), 256 << 20, 1 << 20),
             home.store.copy())) {
       small.create("tiny");
       var refused = work.attempt("push", small.address("ada", "s3cret", "tiny"), "main");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Puts a handler on a port of the loopback, so that real git can talk to it. */
 public final class HttpDoor implements AutoCloseable {
@@ -38,6 +39,14 @@ public final class HttpDoor implements AutoCloseable {
 
   public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Takes no more requests and waits for those that are under way. */
+  public void drain() throws InterruptedException {
+    threads.shutdown();
+    if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+      throw new AssertionError("A request does not end");
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.openluffy.server.wiring;
 import io.openluffy.git.Git;
 import io.openluffy.git.GitSettings;
 import io.openluffy.git.JGitClient;
+import io.openluffy.git.Maintenance;
 import io.openluffy.git.OpenRepositories;
 import io.openluffy.git.Pushes;
 import io.openluffy.git.server.EmbeddedRepositories;
@@ -10,11 +11,14 @@ import io.openluffy.git.server.GitAccess;
 import io.openluffy.git.server.GitServer;
 import io.openluffy.git.server.GitServerSettings;
 import io.openluffy.git.server.PushRecovery;
+import io.openluffy.kernel.Controller;
+import io.openluffy.kernel.ControllerSettings;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import io.openluffy.server.home.HomeFolder;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -27,7 +31,8 @@ public record Repositories(
     Pushes pushes,
     Git git,
     GitServer server,
-    PushRecovery recovery)
+    PushRecovery recovery,
+    Maintenance maintenance)
     implements AutoCloseable {
 
   /**
@@ -66,7 +71,13 @@ public record Repositories(
             random);
     var server = new GitServer(embedded, access, pushes, GitServerSettings.DEFAULTS);
     return new Repositories(
-        open, embedded, pushes, git, server, new PushRecovery(embedded, pushes, git, clock));
+        open,
+        embedded,
+        pushes,
+        git,
+        server,
+        new PushRecovery(embedded, pushes, git, clock),
+        new Maintenance(open, clock));
   }
 
   /** Makes up for pushes that a kill left unrecorded; before the first request is taken. */
@@ -81,6 +92,22 @@ public record Repositories(
               "Check the permissions and the disk.")
           .asException(e);
     }
+  }
+
+  /** The loop that keeps what is on this server's disk in order, whether it leads or not. */
+  Controller<Path> maintenance(HomeFolder home, Surroundings around) {
+    var loop =
+        new Controller<>(
+            "maintenance",
+            maintenance,
+            ControllerSettings.DEFAULT,
+            around.clock(),
+            around.random(),
+            around.metrics());
+    loop.enqueue(home.at("git"));
+    loop.enqueue(home.at("mirrors"));
+    loop.start();
+    return loop;
   }
 
   @Override

@@ -127,6 +127,7 @@ public final class Server implements AutoCloseable {
     settled.join();
     announce();
     parts.push(() -> ServerFile.remove(home));
+    parts.push(repositories.maintenance(home, around));
   }
 
   /** Once it is ready, and again when it has come to lead and has a cluster. */
