@@ -73,6 +73,7 @@ public final class Main {
         run.step("registry", figures -> new Registries(server, work).measure(rounds, figures));
         run.step("releases", figures -> project.releases(releases));
         run.figures().add(memory("memory after " + releases + " more releases (RSS)", server));
+        run.step("git", figures -> new GitHosting(server, api, work).measure(rounds, figures));
       }
     }
   }
