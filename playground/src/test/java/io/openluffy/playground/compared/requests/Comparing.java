@@ -32,6 +32,7 @@ public final class Comparing {
   private final String run =
       Long.toString(RUNS + Math.floorMod(System.nanoTime() / 1000, RUNS), 36);
 
+  private final List<String> made = new ArrayList<>();
   private int asked;
 
   public Comparing(Peer theirs, Peer ours) {
@@ -50,13 +51,26 @@ public final class Comparing {
     var body = "{\"metadata\": {\"name\": \"" + name + "\"}}";
     var make = step("POST", "/api/v1/namespaces", Optional.of(body), Optional.empty());
     // It is there first, and then what the control plane puts into it.
-    var account = "/api/v1/namespaces/" + name + "/serviceaccounts/default";
-    var settled = step("GET", account, Optional.empty(), Optional.of(NullNode.getInstance()));
+    var inside = List.of("serviceaccounts/default", "configmaps/kube-root-ca.crt");
     for (var peer : List.of(theirs, ours)) {
       peer.ask(make);
-      await(peer, settled, NullNode.getInstance());
+      for (var path : inside) {
+        var there = "/api/v1/namespaces/" + name + "/" + path;
+        var settled = step("GET", there, Optional.empty(), Optional.of(NullNode.getInstance()));
+        await(peer, settled, NullNode.getInstance());
+      }
     }
+    made.add(name);
     return name;
+  }
+
+  /** Leaves nothing on the real server, which may be somebody's; nobody waits until it is gone. */
+  public void cleanUp() {
+    for (var name : made) {
+      var path = "/api/v1/namespaces/" + name;
+      theirs.ask(step("DELETE", path, Optional.empty(), Optional.empty()));
+    }
+    made.clear();
   }
 
   private static Step step(

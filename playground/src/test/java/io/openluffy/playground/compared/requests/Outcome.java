@@ -69,9 +69,13 @@ public record Outcome(int asked, int listed, List<Differing> unlisted, List<Stri
   }
 
   private static List<Differing> differing(Comparing comparing, String file) {
-    return RequestCases.read(file, comparing.namespace(file)).stream()
-        .flatMap(one -> comparing.differing(one).stream())
-        .toList();
+    try {
+      return RequestCases.read(file, comparing.namespace(file)).stream()
+          .flatMap(one -> comparing.differing(one).stream())
+          .toList();
+    } finally {
+      comparing.cleanUp();
+    }
   }
 
   private static Outcome of(int asked, List<Differing> differing, String purposes) {
