@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -27,11 +28,17 @@ final class Kubernetes {
   private final String token;
 
   Kubernetes(ServerProcess process) throws IOException, GeneralSecurityException {
-    var kubeconfig = Files.readString(process.home().resolve("kubeconfig"));
+    this(process.home().resolve("kubeconfig"));
+  }
+
+  Kubernetes(Path file) throws IOException, GeneralSecurityException {
+    var kubeconfig = Files.readString(file);
     server = value(kubeconfig, "server");
     token = value(kubeconfig, "token");
     http =
         HttpClient.newBuilder()
+            // What every server speaks; the bench compares two of them.
+            .version(HttpClient.Version.HTTP_1_1)
             .sslContext(trusting(value(kubeconfig, "certificate-authority-data")))
             .build();
   }
@@ -61,6 +68,26 @@ final class Kubernetes {
   JsonNode get(String path) throws IOException, InterruptedException {
     var answer = http.send(request(path).GET().build(), BodyHandlers.ofString());
     return Api.JSON.readTree(answer.body());
+  }
+
+  /** How many bytes the answer has. */
+  int size(String path) throws IOException, InterruptedException {
+    var answer = http.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(path + ": " + answer.statusCode());
+    }
+    return answer.body().length;
+  }
+
+  void create(String path, JsonNode object) throws IOException, InterruptedException {
+    var request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(object.toString()));
+    var answer = http.send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(path + ": " + answer.body());
+    }
   }
 
   void delete(String path) throws IOException, InterruptedException {

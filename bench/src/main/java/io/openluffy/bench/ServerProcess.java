@@ -109,6 +109,12 @@ final class ServerProcess implements AutoCloseable {
     return watch.millis();
   }
 
+  /** As a power cut does. */
+  void kill() throws InterruptedException {
+    ProcessHandle.of(addresses().path("pid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
+    running().destroyForcibly().waitFor();
+  }
+
   private Process running() {
     if (process == null) {
       throw new IllegalStateException("The server was not started");
