@@ -2,6 +2,7 @@ package io.openluffy.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -118,19 +119,22 @@ final class ClusterLoad {
     var ready = new CountDownLatch(WATCHERS);
     var heard = new CountDownLatch(WATCHERS * CHANGES);
     api.apply(path + "/" + name, map(name, "begin"));
+    var streams = new ArrayList<InputStream>();
     for (var i = 0; i < WATCHERS; i++) {
       var mine = new AtomicInteger();
-      api.watch(
-          path,
-          event -> {
-            if (event.at("/object/metadata/name").asText().equals(name)) {
-              if (mine.getAndIncrement() == 0) {
-                ready.countDown();
-              } else {
-                heard.countDown();
-              }
-            }
-          });
+      var stream =
+          api.watch(
+              path,
+              event -> {
+                if (event.at("/object/metadata/name").asText().equals(name)) {
+                  if (mine.getAndIncrement() == 0) {
+                    ready.countDown();
+                  } else {
+                    heard.countDown();
+                  }
+                }
+              });
+      streams.add(stream);
     }
     await(ready);
     var watch = new Watch();
@@ -138,7 +142,11 @@ final class ClusterLoad {
       api.apply(path + "/" + name, map(name, "change " + i));
     }
     await(heard);
-    return WATCHERS * CHANGES / (watch.millis() / 1000);
+    var perSecond = WATCHERS * CHANGES / (watch.millis() / 1000);
+    for (var stream : streams) {
+      stream.close();
+    }
+    return perSecond;
   }
 
   private static void await(CountDownLatch latch) throws InterruptedException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +45,7 @@ final class Kubernetes {
   }
 
   private static String value(String kubeconfig, String key) {
-    var found = Pattern.compile("\"?" + key + "\"?: *\"?([^\"\\s,]+)").matcher(kubeconfig);
+    var found = Pattern.compile("\"?" + key + "\"?: *\"?([^\"\\s,}]+)").matcher(kubeconfig);
     if (!found.find()) {
       throw new IllegalStateException("The kubeconfig has no " + key);
     }
@@ -109,8 +110,9 @@ final class Kubernetes {
     }
   }
 
-  /** Hears every event of a collection until this run ends. */
-  void watch(String path, Consumer<JsonNode> events) throws IOException, InterruptedException {
+  /** Hears every event of a collection until it is closed, or this run ends. */
+  InputStream watch(String path, Consumer<JsonNode> events)
+      throws IOException, InterruptedException {
     var stream =
         http.send(request(path + "?watch=true").GET().build(), BodyHandlers.ofInputStream());
     Thread.ofVirtual()
@@ -123,9 +125,10 @@ final class Kubernetes {
                   events.accept(Api.JSON.readTree(line));
                 }
               } catch (IOException e) {
-                // The server has ended.
+                // The server has ended, or was left.
               }
             });
+    return stream.body();
   }
 
   private HttpRequest.Builder request(String path) {

@@ -110,9 +110,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** As a power cut does. */
-  void kill() throws InterruptedException {
+  void kill() throws IOException, InterruptedException {
     ProcessHandle.of(addresses().path("pid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
     running().destroyForcibly().waitFor();
+    // It tells of a server that is no more.
+    Files.deleteIfExists(home.resolve("server.json"));
   }
 
   private Process running() {
