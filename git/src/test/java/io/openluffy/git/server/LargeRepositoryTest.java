@@ -10,7 +10,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,26 +70,22 @@ class LargeRepositoryTest {
     }
   }
 
-  /** What lives on the heap, looked at again and again. */
+  /** What lives on the heap, looked at now and then. */
   private static final class Watched implements AutoCloseable {
     private final AtomicLong most = new AtomicLong();
-    private final AtomicBoolean done = new AtomicBoolean();
     private final long before = used();
+    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor();
 
     Watched() {
-      Thread.ofPlatform().daemon().start(this::watch);
+      var _ =
+          watcher.scheduleWithFixedDelay(
+              () -> most.accumulateAndGet(used(), Math::max), 0, 2, TimeUnit.SECONDS);
     }
 
     private static long used() {
       System.gc();
       var runtime = Runtime.getRuntime();
       return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private void watch() {
-      while (!done.get()) {
-        most.accumulateAndGet(used(), Math::max);
-      }
     }
 
     long most() {
@@ -101,7 +99,7 @@ class LargeRepositoryTest {
 
     @Override
     public void close() {
-      done.set(true);
+      watcher.shutdownNow();
     }
   }
 
