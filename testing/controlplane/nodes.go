@@ -16,10 +16,12 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/fields"
+	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/cache"
 	"k8s.io/client-go/tools/clientcmd"
+	"k8s.io/client-go/util/retry"
 )
 
 const heartbeat = 10 * time.Second
@@ -29,6 +31,7 @@ type kubelets struct {
 	client    kubernetes.Interface
 	bad       string
 	addresses int
+	playing   map[types.UID]context.CancelFunc
 	lock      sync.Mutex
 }
 
@@ -50,7 +53,7 @@ func nodes() int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
-	k := &kubelets{client: client, bad: *bad}
+	k := &kubelets{client: client, bad: *bad, playing: map[types.UID]context.CancelFunc{}}
 	names := make([]string, 0, *count)
 	for i := range *count {
 		names = append(names, fmt.Sprintf("node-%d", i+1))
@@ -115,100 +118,105 @@ func (k *kubelets) follow(ctx context.Context) error {
 	})
 	pods := informers.NewSharedInformerFactoryWithOptions(k.client, 0, bound).Core().V1().Pods().Informer()
 	_, err := pods.AddEventHandler(cache.ResourceEventHandlerFuncs{
-		AddFunc:    func(object any) { go k.tend(ctx, object.(*core.Pod)) },
-		UpdateFunc: func(_, object any) { go k.tend(ctx, object.(*core.Pod)) },
+		AddFunc:    func(object any) { k.changed(ctx, object.(*core.Pod)) },
+		UpdateFunc: func(_, object any) { k.changed(ctx, object.(*core.Pod)) },
+		DeleteFunc: func(object any) {
+			if last, missed := object.(cache.DeletedFinalStateUnknown); missed {
+				object = last.Obj
+			}
+			k.gone(object.(*core.Pod))
+		},
 	})
 	go pods.Run(ctx.Done())
 	return err
 }
 
-// tend brings one pod a step further; a conflict means that a newer event is on its way.
-func (k *kubelets) tend(ctx context.Context, pod *core.Pod) {
-	pods := k.client.CoreV1().Pods(pod.Namespace)
-	var err error
+// changed begins to play a pod that is new here, and lets one go that is to end.
+func (k *kubelets) changed(ctx context.Context, pod *core.Pod) {
+	k.lock.Lock()
+	defer k.lock.Unlock()
+	stop, known := k.playing[pod.UID]
 	switch {
 	case pod.DeletionTimestamp != nil:
-		now := int64(0)
-		err = pods.Delete(ctx, pod.Name, meta.DeleteOptions{GracePeriodSeconds: &now, Preconditions: &meta.Preconditions{UID: &pod.UID}})
-	case len(pod.Status.ContainerStatuses) > 0 && pod.Status.ContainerStatuses[0].State.Waiting != nil:
-		return // its image will not come
-	case pod.Status.Phase == core.PodPending || pod.Status.Phase == "":
-		fresh := pod.DeepCopy()
-		k.start(fresh)
-		_, err = pods.UpdateStatus(ctx, fresh, meta.UpdateOptions{})
-	case pod.Status.Phase == core.PodRunning && pod.Spec.RestartPolicy != core.RestartPolicyAlways:
-		fresh := pod.DeepCopy()
-		end(fresh)
-		_, err = pods.UpdateStatus(ctx, fresh, meta.UpdateOptions{})
+		if known {
+			stop()
+		}
+		go k.remove(ctx, pod)
+	case !known && pod.Status.Phase != core.PodSucceeded && pod.Status.Phase != core.PodFailed:
+		life, end := context.WithCancel(ctx)
+		k.playing[pod.UID] = end
+		go k.play(life, pod)
 	}
-	if err != nil && !errors.IsConflict(err) && !errors.IsNotFound(err) && ctx.Err() == nil {
+}
+
+func (k *kubelets) gone(pod *core.Pod) {
+	k.lock.Lock()
+	defer k.lock.Unlock()
+	if stop, known := k.playing[pod.UID]; known {
+		stop()
+		delete(k.playing, pod.UID)
+	}
+}
+
+func (k *kubelets) remove(ctx context.Context, pod *core.Pod) {
+	now := int64(0)
+	err := k.client.CoreV1().Pods(pod.Namespace).Delete(ctx, pod.Name,
+		meta.DeleteOptions{GracePeriodSeconds: &now, Preconditions: &meta.Preconditions{UID: &pod.UID}})
+	k.told(ctx, pod, err)
+}
+
+// play writes what a pod's containers are, each time they become something else.
+func (k *kubelets) play(ctx context.Context, pod *core.Pod) {
+	begun, address := time.Now(), k.address()
+	for {
+		next, err := k.write(ctx, pod.Namespace, pod.Name, pod.UID, begun, address)
+		if errors.IsNotFound(err) || ctx.Err() != nil {
+			return
+		}
+		k.told(ctx, pod, err)
+		if err != nil {
+			next = time.Since(begun) + time.Second
+		}
+		if next == 0 {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(next - time.Since(begun)):
+		}
+	}
+}
+
+func (k *kubelets) write(ctx context.Context, namespace, name string, uid types.UID, begun time.Time, address string) (time.Duration, error) {
+	pods := k.client.CoreV1().Pods(namespace)
+	var next time.Duration
+	err := retry.RetryOnConflict(retry.DefaultBackoff, func() error {
+		pod, err := pods.Get(ctx, name, meta.GetOptions{})
+		if err != nil {
+			return err
+		}
+		if pod.UID != uid || pod.DeletionTimestamp != nil {
+			next = 0
+			return nil
+		}
+		status := &pod.Status
+		if status.StartTime == nil {
+			now := meta.NewTime(begun)
+			status.HostIP, status.StartTime = "10.0.0.1", &now
+			status.PodIP, status.PodIPs = address, []core.PodIP{{IP: address}}
+		}
+		next = report(pod, time.Since(begun), begun, func(image string) bool { return strings.Contains(image, k.bad) })
+		_, err = pods.UpdateStatus(ctx, pod, meta.UpdateOptions{})
+		return err
+	})
+	return next, err
+}
+
+// told reports an error that nothing makes good by itself.
+func (k *kubelets) told(ctx context.Context, pod *core.Pod, err error) {
+	if err != nil && ctx.Err() == nil && !errors.IsNotFound(err) && !errors.IsConflict(err) {
 		fmt.Fprintln(os.Stderr, pod.Namespace+"/"+pod.Name+":", err)
-	}
-}
-
-func (k *kubelets) start(pod *core.Pod) {
-	now := meta.Now()
-	status := &pod.Status
-	status.HostIP, status.StartTime = "10.0.0.1", &now
-	ready := core.ConditionTrue
-	states := make([]core.ContainerStatus, 0, len(pod.Spec.Containers))
-	for _, container := range pod.Spec.Containers {
-		state := core.ContainerStatus{Name: container.Name, Image: container.Image}
-		if strings.Contains(container.Image, k.bad) {
-			ready = core.ConditionFalse
-			state.State.Waiting = &core.ContainerStateWaiting{
-				Reason: "ImagePullBackOff", Message: "Back-off pulling image \"" + container.Image + "\"",
-			}
-		} else {
-			started := true
-			state.Ready, state.Started = true, &started
-			state.ImageID = container.Image + "@sha256:simulated"
-			state.State.Running = &core.ContainerStateRunning{StartedAt: now}
-		}
-		states = append(states, state)
-	}
-	status.ContainerStatuses = states
-	status.Conditions = conditions(ready, now)
-	if ready == core.ConditionTrue {
-		status.Phase = core.PodRunning
-		status.PodIP = k.address()
-		status.PodIPs = []core.PodIP{{IP: status.PodIP}}
-	} else {
-		status.Phase = core.PodPending
-	}
-}
-
-func conditions(ready core.ConditionStatus, now meta.Time) []core.PodCondition {
-	all := make([]core.PodCondition, 0, 5)
-	for _, name := range []core.PodConditionType{core.PodScheduled, core.PodReadyToStartContainers, core.PodInitialized, core.ContainersReady, core.PodReady} {
-		value := core.ConditionTrue
-		if name == core.PodReady || name == core.ContainersReady {
-			value = ready
-		}
-		all = append(all, core.PodCondition{Type: name, Status: value, LastTransitionTime: now})
-	}
-	return all
-}
-
-func end(pod *core.Pod) {
-	now := meta.Now()
-	pod.Status.Phase = core.PodSucceeded
-	for i := range pod.Status.ContainerStatuses {
-		status := &pod.Status.ContainerStatuses[i]
-		begun := now
-		if status.State.Running != nil {
-			begun = status.State.Running.StartedAt
-		}
-		status.Ready = false
-		status.State = core.ContainerState{Terminated: &core.ContainerStateTerminated{
-			Reason: "Completed", StartedAt: begun, FinishedAt: now,
-		}}
-	}
-	for i := range pod.Status.Conditions {
-		condition := &pod.Status.Conditions[i]
-		if condition.Type == core.PodReady || condition.Type == core.ContainersReady {
-			condition.Status, condition.Reason = core.ConditionFalse, "PodCompleted"
-		}
 	}
 }
 

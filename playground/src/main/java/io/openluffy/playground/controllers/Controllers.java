@@ -7,6 +7,7 @@ import io.openluffy.playground.controllers.cluster.ClaimController;
 import io.openluffy.playground.controllers.cluster.EventExpiry;
 import io.openluffy.playground.controllers.cluster.Furniture;
 import io.openluffy.playground.controllers.cluster.NamespaceController;
+import io.openluffy.playground.controllers.cluster.QuotaController;
 import io.openluffy.playground.controllers.loop.EventWriter;
 import io.openluffy.playground.controllers.loop.SimulatedController;
 import io.openluffy.playground.controllers.loop.SimulationLoop;
@@ -52,11 +53,13 @@ public final class Controllers implements AutoCloseable {
             new DeploymentController(world, events),
             new StatefulSetController(world, events),
             new DaemonSetController(world, events),
-            new ReplicaSetController(world, events),
+            ReplicaSetController.ofSets(world, events),
+            ReplicaSetController.ofReplicationControllers(world, events),
             new Kubelet(world, events, images, settings.times()),
             new EndpointController(world),
             new IngressController(world),
             new BudgetController(world),
+            new QuotaController(world),
             new EventExpiry(world));
     this.loop = new SimulationLoop(client.store(), all, clock);
   }

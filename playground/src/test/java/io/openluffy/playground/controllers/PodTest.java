@@ -103,6 +103,30 @@ class PodTest {
   }
 
   @Test
+  void aPodCanBeDrivenOutByItsNode() {
+    create("nginx:1", "evict-after=20s", "");
+    cluster.pass(Duration.ofSeconds(19));
+    assertThat(pod().at("/status/phase").asText()).isEqualTo("Running");
+    cluster.pass(Duration.ofSeconds(2));
+
+    assertThat(pod().at("/status/phase").asText()).isEqualTo("Failed");
+    assertThat(pod().at("/status/reason").asText()).isEqualTo("Evicted");
+    assertThat(condition(pod(), "DisruptionTarget").path("reason").asText())
+        .isEqualTo("TerminationByKubelet");
+    assertThat(pod().at("/status/containerStatuses/0/state/terminated/exitCode").asInt())
+        .isEqualTo(137);
+    assertThat(cluster.events("web")).anyMatch(line -> line.startsWith("Evicted: The node was"));
+  }
+
+  @Test
+  void anImageCanBeMissing() {
+    create("nginx:1", "no-image", "");
+    cluster.settle();
+
+    assertThat(waiting()).isEqualTo("ImagePullBackOff");
+  }
+
+  @Test
   void aPodThatIsNotRestartedEnds() {
     create("busybox:1", "", "\"restartPolicy\":\"Never\",");
     cluster.settle();

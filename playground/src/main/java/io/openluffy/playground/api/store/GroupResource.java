@@ -16,6 +16,12 @@ public record GroupResource(String group, String resource) {
     return new GroupResource("", resource);
   }
 
+  /** Of {@code pods} or {@code deployments.apps}. */
+  public static GroupResource parse(String text) {
+    var dot = text.indexOf('.');
+    return dot < 0 ? core(text) : of(text.substring(dot + 1), text.substring(0, dot));
+  }
+
   /** As Kubernetes writes it in messages: {@code pods}, {@code deployments.apps}. */
   @Override
   public String toString() {

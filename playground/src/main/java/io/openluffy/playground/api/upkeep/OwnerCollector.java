@@ -2,6 +2,7 @@ package io.openluffy.playground.api.upkeep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.playground.api.status.StatusException;
 import io.openluffy.playground.api.store.Change;
@@ -27,6 +28,7 @@ public final class OwnerCollector implements AutoCloseable {
   private static final String ORPHAN = "orphan";
   private static final String FOREGROUND = "foregroundDeletion";
   private static final int TRIES = 10;
+  private static final JsonNode FALSE = BooleanNode.FALSE;
 
   private final ObjectClient client;
   private final ObjectStore store;
@@ -61,9 +63,17 @@ public final class OwnerCollector implements AutoCloseable {
     if (change.kind() == Change.Kind.DELETED) {
       owners.ownedBy(Owners.uid(change.object())).forEach(queue::add);
       metadata.path("ownerReferences").forEach(r -> queueOwner(change.key(), r));
-    } else if (metadata.has("ownerReferences") || metadata.has("deletionTimestamp")) {
+      return;
+    }
+    if (metadata.has("ownerReferences") || metadata.has("deletionTimestamp")) {
       queue.add(change.key());
     }
+    // An owner that waited for it may have nothing to wait for now.
+    change
+        .before()
+        .map(before -> before.path("metadata").path("ownerReferences"))
+        .filter(before -> !before.equals(metadata.path("ownerReferences")))
+        .ifPresent(before -> before.forEach(r -> queueOwner(change.key(), r)));
   }
 
   /** An owner that waits for what it owns may go on now. */
@@ -93,43 +103,52 @@ public final class OwnerCollector implements AutoCloseable {
     }
   }
 
-  /** Deletes an object if no owner is left; else takes the names of those that are gone off it. */
+  /**
+   * Deletes an object if no owner is there to stay; else takes the others off it: those that are
+   * gone, and those that wait for what they own to go first.
+   */
   private void collect(StoredObject object, JsonNode references) {
     var gone = 0;
-    var waiting = false;
+    var waiting = 0;
     for (var reference : references) {
-      var owner = owners.find(Owners.uidOf(reference)).flatMap(store::find);
-      if (owner.isEmpty()) {
-        gone += isKnown(reference) ? 1 : 0;
-      } else {
-        var metadata = owner.get().tree().path("metadata");
-        waiting |= metadata.has("deletionTimestamp") && hasFinalizer(metadata, FOREGROUND);
+      if (isWaiting(reference)) {
+        waiting++;
+      } else if (isLost(reference)) {
+        gone++;
       }
     }
-    var isDoomed = object.tree().path("metadata").has("deletionTimestamp");
-    if (gone == references.size()) {
-      if (!isDoomed) {
-        delete(object, Propagation.DEFAULT);
+    if (gone + waiting == references.size()) {
+      if (!object.tree().path("metadata").has("deletionTimestamp")) {
+        var owned = owners.ownedBy(Owners.uid(object.tree()));
+        if (waiting > 0 && owned.stream().anyMatch(this::isWaiting)) {
+          // They may wait for each other in a circle.
+          change(object.key(), OwnerCollector::unblocking);
+        }
+        var isForeground = waiting > 0 && !owned.isEmpty();
+        delete(object, isForeground ? Propagation.FOREGROUND : Propagation.DEFAULT);
       }
-    } else if (waiting && gone + 1 >= references.size() && !isDoomed) {
-      delete(
-          object,
-          owners.ownedBy(Owners.uid(object.tree())).isEmpty()
-              ? Propagation.DEFAULT
-              : Propagation.FOREGROUND);
-    } else if (gone > 0) {
-      change(object.key(), this::withoutLostOwners);
+    } else if (gone + waiting > 0) {
+      change(object.key(), o -> withList(o, "ownerReferences", r -> !isWaiting(r) && !isLost(r)));
     }
   }
 
-  private boolean isKnown(JsonNode reference) {
+  /** Whether the owner is gone; one of a kind that is not served here may live elsewhere. */
+  private boolean isLost(JsonNode reference) {
     var kind =
         GroupVersionKind.of(reference.path("apiVersion").asText(), reference.path("kind").asText());
-    return catalog.find(kind).isPresent();
+    return !owners.exists(Owners.uidOf(reference)) && catalog.find(kind).isPresent();
   }
 
-  private ObjectNode withoutLostOwners(ObjectNode object) {
-    return withList(object, "ownerReferences", r -> owners.exists(Owners.uidOf(r)) || !isKnown(r));
+  private boolean isWaiting(JsonNode reference) {
+    return owners.find(Owners.uidOf(reference)).filter(this::isWaiting).isPresent();
+  }
+
+  private boolean isWaiting(ObjectKey key) {
+    return store
+        .find(key)
+        .map(owner -> owner.tree().path("metadata"))
+        .filter(metadata -> metadata.has("deletionTimestamp") && hasFinalizer(metadata, FOREGROUND))
+        .isPresent();
   }
 
   private void delete(StoredObject object, Propagation propagation) {
@@ -209,6 +228,15 @@ public final class OwnerCollector implements AutoCloseable {
         }
       }
     }
+  }
+
+  private static ObjectNode unblocking(ObjectNode object) {
+    var metadata = Trees.child(object, "metadata");
+    var references = Trees.array();
+    metadata
+        .path("ownerReferences")
+        .forEach(r -> references.add(Trees.with((ObjectNode) r, "blockOwnerDeletion", FALSE)));
+    return Trees.with(object, "metadata", Trees.with(metadata, "ownerReferences", references));
   }
 
   private static ObjectNode withoutOwners(ObjectNode object, Predicate<String> gone) {

@@ -17,10 +17,12 @@ final class Creating {
 
   private final Surroundings around;
   private final Namespaces namespaces;
+  private final Quotas quotas;
 
   Creating(Surroundings around) {
     this.around = around;
     this.namespaces = new Namespaces(around.store());
+    this.quotas = new Quotas(around.store());
   }
 
   /** Makes an object of a body that is the caller's own. */
@@ -74,6 +76,10 @@ final class Creating {
     if (around.store().find(target.key()).isPresent()) {
       throw VerbErrors.alreadyExists(target);
     }
+    return quotas.within(target, prepared, () -> stored(target, prepared, how));
+  }
+
+  private Written stored(Target target, ObjectNode prepared, WriteOptions how) {
     if (how.dryRun()) {
       return new Written(prepared, true, 0);
     }

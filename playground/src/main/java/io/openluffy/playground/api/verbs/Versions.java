@@ -6,6 +6,7 @@ import io.openluffy.playground.types.GroupVersionKind;
 import io.openluffy.playground.types.ResourceType;
 import io.openluffy.playground.types.TypeCatalog;
 import io.openluffy.playground.types.conversion.Conversion;
+import io.openluffy.playground.types.defaults.Defaults;
 
 /** An object in the version somebody asks for, and in the one it is kept in. */
 public final class Versions {
@@ -13,7 +14,7 @@ public final class Versions {
 
   /** The stored tree as the type shows it; the same tree when that is how it is kept. */
   public static ObjectNode shown(ResourceType type, ObjectNode stored) {
-    return Conversion.to(type, stored);
+    return Defaults.shown(type, Conversion.to(type, stored));
   }
 
   /** The tree as it is kept. */

@@ -15,7 +15,9 @@ import io.openluffy.playground.types.ResourceType;
 import io.openluffy.playground.types.TypeCatalog;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -83,34 +85,45 @@ public final class NamespaceController implements SimulatedController {
 
   private void empty(ObjectNode namespace, Instant now) {
     var name = Fields.name(namespace);
-    var left = 0;
-    for (var type : kinds()) {
-      for (var object : world.list(type, name)) {
-        left++;
-        if (!Fields.isTerminating(object)) {
-          world.client().delete(Fields.key(type, object), DeleteOptions.usual());
-        }
-      }
+    // Nothing that a pod may still need goes before the last pod.
+    var left = delete(name, List.of(Kinds.PODS));
+    var isPodLeft = !left.isEmpty();
+    if (!isPodLeft) {
+      left = delete(name, kinds());
     }
     // What goes at once makes changes that bring us back here.
-    if (left == 0) {
+    if (left.isEmpty()) {
       world.client().finalizeNamespace(name);
       return;
     }
+    var remaining = left;
     world
         .get(ObjectKey.cluster(Kinds.NAMESPACES, name))
         .ifPresent(
             present -> {
               var status = Trees.child(present, "status").deepCopy().put("phase", "Terminating");
-              Conditions.of(present, now)
-                  .set(
-                      "NamespaceContentRemaining",
-                      true,
-                      "SomeResourcesRemain",
-                      "Some resources are remaining")
-                  .into(status);
+              var conditions = Conditions.of(present, now);
+              EmptyingRules.report(conditions, name, remaining, isPodLeft);
+              conditions.into(status);
               world.setStatus(present, status);
             });
+  }
+
+  /** Deletes what is there, and tells what is still there afterwards. */
+  private Map<GroupResource, List<ObjectNode>> delete(String name, List<GroupResource> kinds) {
+    var left = new LinkedHashMap<GroupResource, List<ObjectNode>>();
+    for (var kind : kinds) {
+      for (var object : world.list(kind, name)) {
+        if (!Fields.isTerminating(object)) {
+          world.client().delete(Fields.key(kind, object), DeleteOptions.usual());
+        }
+      }
+      var present = world.list(kind, name);
+      if (!present.isEmpty()) {
+        left.put(kind, present);
+      }
+    }
+    return left;
   }
 
   private List<GroupResource> kinds() {

@@ -16,6 +16,8 @@ public final class Kinds {
   public static final GroupResource SERVICE_ACCOUNTS = GroupResource.core("serviceaccounts");
   public static final GroupResource CLAIMS = GroupResource.core("persistentvolumeclaims");
   public static final GroupResource VOLUMES = GroupResource.core("persistentvolumes");
+  public static final GroupResource REPLICATION_CONTROLLERS =
+      GroupResource.core("replicationcontrollers");
   public static final GroupResource DEPLOYMENTS = GroupResource.of("apps", "deployments");
   public static final GroupResource REPLICA_SETS = GroupResource.of("apps", "replicasets");
   public static final GroupResource STATEFUL_SETS = GroupResource.of("apps", "statefulsets");
@@ -27,6 +29,7 @@ public final class Kinds {
   public static final GroupResource SLICES = GroupResource.of("discovery.k8s.io", "endpointslices");
   public static final GroupResource AUTOSCALERS =
       GroupResource.of("autoscaling", "horizontalpodautoscalers");
+  public static final GroupResource QUOTAS = GroupResource.core("resourcequotas");
   public static final GroupResource BUDGETS = GroupResource.of("policy", "poddisruptionbudgets");
 
   /** All of them, for the first look after a start. */
@@ -45,12 +48,14 @@ public final class Kinds {
           CLAIMS,
           AUTOSCALERS,
           BUDGETS,
+          QUOTAS,
           CRON_JOBS,
           JOBS,
           DEPLOYMENTS,
           STATEFUL_SETS,
           DAEMON_SETS,
           REPLICA_SETS,
+          REPLICATION_CONTROLLERS,
           REVISIONS,
           PODS,
           EVENTS);

@@ -1,13 +1,18 @@
 package io.openluffy.playground.controllers.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.openluffy.playground.api.store.Trees;
 
 /** A label selector as workloads write it ({@code matchLabels}, {@code matchExpressions}). */
 public record Selector(JsonNode selector) {
 
   /** The selector of a workload's spec. */
   public static Selector of(JsonNode workload) {
-    return new Selector(workload.at("/spec/selector"));
+    var selector = workload.at("/spec/selector");
+    return new Selector(
+        workload.path("kind").asText().equals("ReplicationController")
+            ? Trees.object().set("matchLabels", selector)
+            : selector);
   }
 
   /** An empty selector matches everything, an absent one nothing. */

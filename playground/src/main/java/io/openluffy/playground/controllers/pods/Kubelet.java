@@ -14,10 +14,12 @@ import io.openluffy.playground.registry.Images;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The simulated node's agent: binds pods, plays their containers, and ends them. */
 public final class Kubelet implements SimulatedController {
@@ -90,6 +92,13 @@ public final class Kubelet implements SimulatedController {
     if (phase.equals("Succeeded") || phase.equals("Failed")) {
       return Optional.empty();
     }
+    var evictedAt = Play.evictedAt(pod);
+    if (evictedAt.filter(at -> !at.isAfter(now)).isPresent()) {
+      world.setStatus(pod, Eviction.status(pod, now));
+      var about = new EventWriter.About(pod, COMPONENT, "");
+      events.warning(about, "Evicted", Eviction.MESSAGE, now);
+      return Optional.empty();
+    }
     var host = hostIp(pod);
     var round = run.round(pod, memory, now);
     world.setStatus(
@@ -112,7 +121,9 @@ public final class Kubelet implements SimulatedController {
                     note.note().reason(),
                     note.note().message(),
                     now));
-    return round.again();
+    return Stream.of(round.again(), evictedAt)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   private Optional<Instant> stop(ObjectKey key, ObjectNode pod, PodMemory memory, Instant now) {

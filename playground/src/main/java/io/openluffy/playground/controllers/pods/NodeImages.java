@@ -43,19 +43,23 @@ final class NodeImages {
     }
     var info = images.find(reference.get());
     if (info.isEmpty() && images.isOurs(reference.get())) {
-      return new Pull.Absent(
-          "rpc error: code = NotFound desc = failed to pull and unpack image \""
-              + image
-              + "\": failed to resolve reference \""
-              + image
-              + "\": "
-              + image
-              + ": not found");
+      return absent(image);
     }
     var id = id(reference.get(), info);
     var local = pulled.containsKey(id) && !always;
     pulled.put(id, info);
     return new Pull.Present(id, info.map(ImageInfo::size).orElse(FOREIGN_SIZE), local);
+  }
+
+  static Pull absent(String image) {
+    return new Pull.Absent(
+        "rpc error: code = NotFound desc = failed to pull and unpack image \""
+            + image
+            + "\": failed to resolve reference \""
+            + image
+            + "\": "
+            + image
+            + ": not found");
   }
 
   /** The labels of an image that a container runs, by its digest. */

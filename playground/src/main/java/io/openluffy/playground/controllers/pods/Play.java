@@ -3,6 +3,7 @@ package io.openluffy.playground.controllers.pods;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.playground.controllers.loop.Fields;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
  * @param slow becomes ready only after this time
  * @param fail ends with exit code 1 where it would end with 0
  * @param runs how long it runs when it is to end by itself
+ * @param evictAfter the node drives the whole pod out after this time
+ * @param noImage its image never comes
  */
 public record Play(
     Optional<Duration> crashAfter,
@@ -26,7 +29,9 @@ public record Play(
     Optional<Duration> degradeAfter,
     Optional<Duration> slow,
     boolean fail,
-    Optional<Duration> runs) {
+    Optional<Duration> runs,
+    Optional<Duration> evictAfter,
+    boolean noImage) {
   public static final String NAME = "openluffy.io/play";
 
   private static final Duration AT_ONCE = Duration.ofMillis(100);
@@ -41,6 +46,13 @@ public record Play(
         .or(() -> Optional.ofNullable(imageLabels.get(NAME)))
         .map(Play::parse)
         .orElse(NOTHING);
+  }
+
+  /** When the node drives a pod out: only the pod's own annotation counts. */
+  static Optional<Instant> evictedAt(JsonNode pod) {
+    return Fields.annotation(pod, NAME)
+        .flatMap(text -> parse(text).evictAfter())
+        .flatMap(after -> Fields.time(pod, "/status/startTime").map(start -> start.plus(after)));
   }
 
   /** Reads words such as {@code slow=5s,degrade-after=30s}; unknown words are left out. */
@@ -58,7 +70,11 @@ public record Play(
         words.getOrDefault("degrade-after", Optional.empty()),
         words.getOrDefault("slow", Optional.empty()),
         words.containsKey("fail"),
-        words.getOrDefault("runs", Optional.empty()));
+        words.getOrDefault("runs", Optional.empty()),
+        words.containsKey("evict")
+            ? Optional.of(Duration.ZERO)
+            : words.getOrDefault("evict-after", Optional.empty()),
+        words.containsKey("no-image"));
   }
 
   private static Optional<Duration> time(String text) {

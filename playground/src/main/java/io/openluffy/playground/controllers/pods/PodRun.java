@@ -133,7 +133,11 @@ final class PodRun {
     var pull = Optional.<Pull>empty();
     if (!container.isRunning() && !memory.nextPull(name).isAfter(now)) {
       var always = spec.path("imagePullPolicy").asText().equals("Always");
-      pull = Optional.of(images.pull(container.image(), always));
+      pull =
+          Optional.of(
+              Play.of(pod, name, Map.of()).noImage()
+                  ? NodeImages.absent(container.image())
+                  : images.pull(container.image(), always));
     }
     var id =
         pull.isPresent() && pull.get() instanceof Pull.Present present

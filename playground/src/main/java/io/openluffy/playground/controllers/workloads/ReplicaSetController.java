@@ -2,9 +2,12 @@ package io.openluffy.playground.controllers.workloads;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openluffy.playground.api.status.StatusException;
 import io.openluffy.playground.api.store.Change;
+import io.openluffy.playground.api.store.GroupResource;
 import io.openluffy.playground.api.store.ObjectKey;
 import io.openluffy.playground.api.store.Trees;
+import io.openluffy.playground.controllers.loop.Conditions;
 import io.openluffy.playground.controllers.loop.EventWriter;
 import io.openluffy.playground.controllers.loop.Fields;
 import io.openluffy.playground.controllers.loop.Kinds;
@@ -12,6 +15,7 @@ import io.openluffy.playground.controllers.loop.Owned;
 import io.openluffy.playground.controllers.loop.Selector;
 import io.openluffy.playground.controllers.loop.SimulatedController;
 import io.openluffy.playground.controllers.loop.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,32 +23,50 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps as many pods as a ReplicaSet wants. */
+/** Keeps as many pods as a ReplicaSet wants, or a ReplicationController, its elder. */
 public final class ReplicaSetController implements SimulatedController {
-  private static final Owned OWNED = new Owned(Kinds.REPLICA_SETS, "ReplicaSet", Kinds.PODS);
+  private static final Duration RETRY = Duration.ofSeconds(2);
 
+  private final GroupResource kind;
+  private final String apiVersion;
+  private final Owned owned;
+  private final String component;
   private final World world;
   private final EventWriter events;
   private final Adoption adoption;
 
-  public ReplicaSetController(World world, EventWriter events) {
+  private ReplicaSetController(
+      GroupResource kind, String apiVersion, String name, World world, EventWriter events) {
+    this.kind = kind;
+    this.apiVersion = apiVersion;
+    this.owned = new Owned(kind, name, Kinds.PODS);
+    this.component = name.equals("ReplicaSet") ? "replicaset-controller" : "replication-controller";
     this.world = world;
     this.events = events;
     this.adoption = new Adoption(world);
+  }
+
+  public static ReplicaSetController ofSets(World world, EventWriter events) {
+    return new ReplicaSetController(Kinds.REPLICA_SETS, "apps/v1", "ReplicaSet", world, events);
+  }
+
+  public static ReplicaSetController ofReplicationControllers(World world, EventWriter events) {
+    return new ReplicaSetController(
+        Kinds.REPLICATION_CONTROLLERS, "v1", "ReplicationController", world, events);
   }
 
   @Override
   public Collection<ObjectKey> affectedBy(Change change) {
     var orphan =
         change.key().type().equals(Kinds.PODS) && Fields.controller(change.object()).isEmpty();
-    return orphan ? selecting(change.object()) : OWNED.affectedBy(change);
+    return orphan ? selecting(change.object()) : owned.affectedBy(change);
   }
 
   /** The sets that may want to adopt a pod without a controller. */
   private List<ObjectKey> selecting(ObjectNode pod) {
-    return world.list(Kinds.REPLICA_SETS, Fields.namespace(pod)).stream()
+    return world.list(kind, Fields.namespace(pod)).stream()
         .filter(set -> Selector.of(set).matches(Fields.labels(pod)))
-        .map(set -> Fields.key(Kinds.REPLICA_SETS, set))
+        .map(set -> Fields.key(kind, set))
         .toList();
   }
 
@@ -55,22 +77,38 @@ public final class ReplicaSetController implements SimulatedController {
       return Optional.empty();
     }
     var set = found.get();
-    adoption.adopt(set, Kinds.PODS, Fields.ownerReference("apps/v1", "ReplicaSet", set));
+adoption.adopt(set, Kinds.PODS, reference(set));
     var pods = active(set);
+    var refused = Optional.<String>empty();
     if (!Fields.isTerminating(set)) {
       var missing = ReplicaSets.wanted(set) - pods.size();
-      for (var i = 0; i < missing; i++) {
-        create(set, now);
-      }
-      if (missing < 0) {
+      if (missing > 0) {
+        refused = create(set, missing, now);
+      } else if (missing < 0) {
         delete(set, pods, -missing, now);
         // Whoever scales by our numbers is not to count those that go.
         pods = active(set);
       }
     }
     var counts = PodCounts.of(pods, PodCounts.minReady(set), now);
-    report(set, pods, counts);
-    return counts.nextAvailable();
+    report(set, pods, counts, refused, now);
+    return refused.isPresent() ? Optional.of(now.plus(RETRY)) : counts.nextAvailable();
+  }
+
+  /** Makes pods, up to the first that is refused; the answer is why. */
+  private Optional<String> create(ObjectNode set, int missing, Instant now) {
+    try {
+      for (var i = 0; i < missing; i++) {
+        create(set, now);
+      }
+      return Optional.empty();
+    } catch (StatusException e) {
+      if (e.is("Conflict")) {
+        throw e;
+      }
+      events.warning(about(set), "FailedCreate", "Error creating: " + e.status().message(), now);
+      return Optional.of(e.status().message());
+    }
   }
 
   private List<ObjectNode> active(ObjectNode set) {
@@ -80,8 +118,7 @@ public final class ReplicaSetController implements SimulatedController {
   private void create(ObjectNode set, Instant now) {
     var template = set.at("/spec/template");
     var name = PodTemplate.prefix(set) + world.suffix();
-    var owner = Fields.ownerReference("apps/v1", "ReplicaSet", set);
-    var pod = PodTemplate.pod(set, template, name, owner);
+    var pod = PodTemplate.pod(set, template, name, reference(set));
     Trees.child(pod, "metadata").put("generateName", PodTemplate.prefix(set));
     if (world.create(pod).isPresent()) {
       events.normal(about(set), "SuccessfulCreate", "Created pod: " + name, now);
@@ -107,7 +144,12 @@ public final class ReplicaSetController implements SimulatedController {
     return scheduled + running + (PodCounts.isReady(pod) ? 4 : 0);
   }
 
-  private void report(ObjectNode set, List<ObjectNode> pods, PodCounts counts) {
+  private void report(
+      ObjectNode set,
+      List<ObjectNode> pods,
+      PodCounts counts,
+      Optional<String> refused,
+      Instant now) {
     var status = Trees.object().put("replicas", pods.size());
     var labels = set.at("/spec/template/metadata/labels");
     var labelled =
@@ -116,7 +158,16 @@ public final class ReplicaSetController implements SimulatedController {
     put(status, "readyReplicas", counts.ready());
     put(status, "availableReplicas", counts.available());
     status.put("observedGeneration", Fields.generation(set));
+    var conditions = Conditions.of(set, now);
+    refused.ifPresentOrElse(
+        why -> conditions.set("ReplicaFailure", true, "FailedCreate", why),
+        () -> conditions.remove("ReplicaFailure"));
+    conditions.into(status);
     world.setStatus(set, status);
+  }
+
+  private ObjectNode reference(ObjectNode set) {
+    return Fields.ownerReference(apiVersion, owned.ownerKind(), set);
   }
 
   static void put(ObjectNode status, String field, int number) {
@@ -125,7 +176,7 @@ public final class ReplicaSetController implements SimulatedController {
     }
   }
 
-  private static EventWriter.About about(ObjectNode set) {
-    return new EventWriter.About(set, "replicaset-controller", "");
+  private EventWriter.About about(ObjectNode set) {
+    return new EventWriter.About(set, component, "");
   }
 }

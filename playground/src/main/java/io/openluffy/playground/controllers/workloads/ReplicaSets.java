@@ -7,6 +7,7 @@ import io.openluffy.playground.controllers.loop.EventWriter;
 import io.openluffy.playground.controllers.loop.Fields;
 import io.openluffy.playground.controllers.loop.Kinds;
 import io.openluffy.playground.controllers.loop.World;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -203,7 +204,9 @@ final class ReplicaSets {
 
   static long revision(JsonNode set) {
     var text = Fields.annotation(set, REVISION).orElse("0");
-    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    // Nineteen digits may be more than fit.
+    var number = text.matches("\\d{1,19}") ? new BigInteger(text) : BigInteger.ZERO;
+    return number.bitLength() < Long.SIZE ? number.longValue() : 0;
   }
 
   private static long revision(List<ObjectNode> sets) {

@@ -9,6 +9,7 @@ import io.openluffy.playground.controllers.loop.Kinds;
 import io.openluffy.playground.controllers.loop.World;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** The templates that a StatefulSet or DaemonSet has had, kept as ControllerRevisions. */
 final class Revisions {
@@ -68,6 +69,19 @@ final class Revisions {
         .forEach(r -> world.delete(Kinds.REVISIONS, r));
   }
 
+  private static JsonNode sorted(JsonNode tree) {
+    if (tree.isArray()) {
+      var items = Trees.array();
+      tree.forEach(item -> items.add(sorted(item)));
+      return items;
+    }
+    var fields = Trees.object();
+    tree.properties().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(field -> fields.set(field.getKey(), sorted(field.getValue())));
+    return tree.isObject() ? fields : tree;
+  }
+
   private void create(ObjectNode set, String name, long number) {
     var revision = Trees.object().put("apiVersion", "apps/v1").put("kind", "ControllerRevision");
     var metadata = revision.putObject("metadata");
@@ -84,7 +98,8 @@ final class Revisions {
     metadata.putArray("ownerReferences").add(Fields.ownerReference("apps/v1", ownerKind, set));
     var template = (ObjectNode) set.at("/spec/template").deepCopy();
     template.put("$patch", "replace");
-    revision.putObject("data").putObject("spec").set("template", template);
+    // Others compare the text, and Go sorts its maps.
+    revision.putObject("data").putObject("spec").set("template", sorted(template));
     revision.put("revision", number);
     world.create(revision);
   }

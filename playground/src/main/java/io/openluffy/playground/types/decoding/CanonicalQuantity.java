@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Writes an amount as Kubernetes stores it: {@code 0.5} becomes {@code 500m}, {@code 1024Mi} 1Gi.
  */
-final class CanonicalQuantity {
+public final class CanonicalQuantity {
   private static final Pattern EXPONENT = Pattern.compile(".*[0-9.][eE][+-]?[0-9]+");
   private static final String[] BINARY = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
   private static final String[] DECIMAL = {"n", "u", "m", "", "k", "M", "G", "T", "P", "E"};
@@ -18,7 +18,7 @@ final class CanonicalQuantity {
 
   private CanonicalQuantity() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     var amount = Quantity.parse(text).map(Quantity::amount).orElse(BigDecimal.ZERO);
     if (amount.signum() == 0) {
       return "0";
@@ -27,6 +27,16 @@ final class CanonicalQuantity {
       return binary(amount.toBigIntegerExact());
     }
     return EXPONENT.matcher(text).matches() ? exponent(amount) : decimal(amount);
+  }
+
+  /** A sum, in the manner of the text it is compared with. */
+  public static String of(BigDecimal amount, String like) {
+    if (amount.signum() == 0) {
+      return "0";
+    }
+    return like.endsWith("i") && isWhole(amount) && amount.abs().compareTo(LARGEST_FRACTION) >= 0
+        ? binary(amount.toBigIntegerExact())
+        : decimal(amount);
   }
 
   private static boolean isWhole(BigDecimal amount) {

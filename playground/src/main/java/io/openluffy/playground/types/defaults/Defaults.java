@@ -23,6 +23,16 @@ public final class Defaults {
     }
   }
 
+  /** A custom object as its CRD shows it now: with defaults that came after it was stored. */
+  public static ObjectNode shown(ResourceType type, ObjectNode stored) {
+    if (!type.custom() || !SchemaDefaults.isMissing(type, stored)) {
+      return stored;
+    }
+    var copy = stored.deepCopy();
+    SchemaDefaults.apply(type, copy);
+    return copy;
+  }
+
   private static void core(String kind, ObjectNode object) {
     switch (kind) {
       case "Pod" -> PodDefaults.pod(object);

@@ -23,6 +23,39 @@ final class SchemaDefaults {
             });
   }
 
+  /** Whether something would be filled in. */
+  static boolean isMissing(ResourceType type, ObjectNode object) {
+    return type.schema().fields().entrySet().stream()
+        .filter(field -> !COMMON.contains(field.getKey()))
+        .anyMatch(field -> isMissing(object, field.getKey(), field.getValue()));
+  }
+
+  private static boolean isMissing(ObjectNode object, String name, Schema schema) {
+    var value = object.get(name);
+    var isLeftOut = value == null || (value.isNull() && !schema.nullable());
+    return isLeftOut ? schema.defaultValue().isPresent() : isMissing(object.path(name), schema);
+  }
+
+  private static boolean isMissing(JsonNode value, Schema schema) {
+    if (value instanceof ObjectNode object) {
+      return schema.fields().entrySet().stream()
+              .anyMatch(field -> isMissing(object, field.getKey(), field.getValue()))
+          || schema
+              .values()
+              .filter(
+                  inner ->
+                      object.properties().stream()
+                          .filter(entry -> !schema.fields().containsKey(entry.getKey()))
+                          .anyMatch(entry -> isMissing(entry.getValue(), inner)))
+              .isPresent();
+    }
+    return value.isArray()
+        && schema
+            .items()
+            .filter(inner -> value.valueStream().anyMatch(entry -> isMissing(entry, inner)))
+            .isPresent();
+  }
+
   private static void field(ObjectNode object, String name, Schema schema) {
     var value = object.get(name);
     if (value == null || (value.isNull() && !schema.nullable())) {

@@ -9,8 +9,11 @@ import java.util.Properties;
 
 /** Our own short words on the commonest kinds and fields, for {@code kubectl explain}. */
 final class Descriptions {
-  static final String API_VERSION = "Group and version of the kind, such as apps/v1.";
+  static final String API_VERSION =
+      "APIVersion defines group and version of the kind, such as apps/v1.";
   static final String KIND = "What the object is; a word in CamelCase that never changes.";
+
+  static final String METADATA = "Standard object's metadata: name, labels, owners, versions.";
 
   private static final String RESOURCE = "/kubernetes/descriptions.properties";
   private static final Properties TEXTS = read();

@@ -72,12 +72,17 @@ final class OpenApiSchemas {
   }
 
   private ObjectNode customSchema(ResourceType type) {
+    // In version 2 a kind that keeps what it doesn't know is published without any field.
     var schema =
         type.customSchema()
+            .filter(
+                given -> !(dialect == OpenApiDialect.V2 && CustomOpenApi.preservesUnknown(given)))
             .<ObjectNode>map(given -> CustomOpenApi.schema(given, dialect))
             .orElseGet(() -> object().put("type", "object"));
-    if (schema.path("type").asText().equals("object")
-        && !(dialect == OpenApiDialect.V2 && CustomOpenApi.preservesUnknown(schema))) {
+    var isOpen =
+        dialect == OpenApiDialect.V2
+            && type.customSchema().filter(CustomOpenApi::preservesUnknown).isPresent();
+    if (schema.path("type").asText().equals("object") && !isOpen) {
       var properties =
           schema.path("properties") instanceof ObjectNode given
               ? given
@@ -104,7 +109,8 @@ final class OpenApiSchemas {
     properties.set("apiVersion", described("string", Descriptions.API_VERSION));
     properties.set("kind", described("string", Descriptions.KIND));
     if (withMetadata) {
-      properties.set("metadata", wrapped("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"));
+      var metadata = wrapped("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
+      properties.set("metadata", metadata.put("description", Descriptions.METADATA));
     }
   }
 

@@ -56,6 +56,36 @@ class DeletingTest {
   }
 
   @Test
+  void whatOwnsEachOtherInACircleGoes() {
+    var uid = owner();
+    var child = api.create(owned("child", uid, true));
+    api.patch(
+        map("owner"),
+        "metadata: {ownerReferences: [{apiVersion: v1, kind: ConfigMap, name: child, uid: "
+            + metadata(child).path("uid").asText()
+            + ", blockOwnerDeletion: true}]}");
+
+    api.delete(map("owner"), Propagation.FOREGROUND);
+
+    api.until(() -> api.configMap("owner").isEmpty() && api.configMap("child").isEmpty());
+  }
+
+  @Test
+  void anOwnerThatStaysKeepsWhatAnotherOneWaitsToSeeGone() {
+    var stays = api.create("{apiVersion: v1, kind: ConfigMap, metadata: {name: stays}}");
+    var uid = metadata(stays).path("uid").asText();
+    api.create(
+        owned("child", owner(), true)
+            .replace(
+                "]}}", ", {apiVersion: v1, kind: ConfigMap, name: stays, uid: " + uid + "}]}}"));
+
+    api.delete(map("owner"), Propagation.FOREGROUND);
+
+    api.until(() -> api.configMap("owner").isEmpty());
+    assertThat(api.configMap("child").orElseThrow().at("/metadata/ownerReferences")).hasSize(1);
+  }
+
+  @Test
   void inTheForegroundTheOwnerGoesLast() {
     api.create(
         owned("child", owner(), true).replace("name: child", "name: child, finalizers: [x.y/z]"));

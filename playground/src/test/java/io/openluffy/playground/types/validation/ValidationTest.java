@@ -174,6 +174,42 @@ class ValidationTest {
   }
 
   @Test
+  void aSuspendedJobMayBeSetGoing() {
+    var job =
+        "{metadata: {name: 'a'}, spec: {suspend: %s, template: {metadata: {labels: {%s}}, spec:"
+            + " {restartPolicy: 'Never', containers: [{name: 'c', image: '%s'}]}}}}";
+
+    assertThat(
+            update(
+                "batch",
+                "jobs",
+                job.formatted(true, "a: '1'", "i"),
+                job.formatted(false, "a: '1'", "i")))
+        .isEmpty();
+    assertThat(
+            update(
+                "batch",
+                "jobs",
+                job.formatted(true, "a: '1'", "i"),
+                job.formatted(false, "a: '2'", "i")))
+        .isEmpty();
+    assertThat(
+            update(
+                "batch",
+                "jobs",
+                job.formatted(false, "a: '1'", "i"),
+                job.formatted(false, "a: '2'", "i")))
+        .isNotEmpty();
+    assertThat(
+            update(
+                "batch",
+                "jobs",
+                job.formatted(true, "a: '1'", "i"),
+                job.formatted(true, "a: '1'", "j")))
+        .isNotEmpty();
+  }
+
+  @Test
   void brokenCrdsAreRefused() {
     var crd = Crds.widgets();
     ((ObjectNode) crd.path("metadata")).put("name", "gadgets.example.dev");
