@@ -166,13 +166,19 @@ public final class Normal {
     return uids.computeIfAbsent(uid, key -> "<uid " + uids.size() + ">");
   }
 
-  /** Whether the tree holds everything of the part; lists hold their parts in any order. */
+  /**
+   * Whether the tree holds everything of the part; lists hold their parts in any order, and an
+   * empty one is empty.
+   */
   public static boolean holds(JsonNode tree, JsonNode part) {
     if (part.isObject()) {
       return part.properties().stream()
           .allMatch(field -> holds(tree.path(field.getKey()), field.getValue()));
     }
     if (part.isArray()) {
+      if (part.isEmpty()) {
+        return tree.isArray() && tree.isEmpty();
+      }
       return StreamSupport.stream(part.spliterator(), false)
           .allMatch(
               wanted ->
