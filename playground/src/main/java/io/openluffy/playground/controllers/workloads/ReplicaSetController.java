@@ -77,7 +77,7 @@ public final class ReplicaSetController implements SimulatedController {
       return Optional.empty();
     }
     var set = found.get();
-adoption.adopt(set, Kinds.PODS, reference(set));
+    adoption.adopt(set, Kinds.PODS, reference(set));
     var pods = active(set);
     var refused = Optional.<String>empty();
     if (!Fields.isTerminating(set)) {
