@@ -40,6 +40,13 @@ setup_chromium() {
   fi
 }
 
+# Kubernetes' own tests, for the long ones.
+build_e2e() {
+  OPENLUFFY_TEST_E2E=$(tools/e2e.sh --path)
+  export OPENLUFFY_TEST_E2E
+  tools/e2e.sh >target/e2e.log 2>&1 || absent+=("Kubernetes' own tests: they could not be built, see target/e2e.log")
+}
+
 # The real API server for the tests, built beside them: those that want it come last, and wait for it. Its process group goes into $background.
 build_controlplane() {
   OPENLUFFY_TEST_CONTROLPLANE=$(tools/controlplane.sh --path)

@@ -43,7 +43,10 @@ final class OnRealApi implements ExecutionCondition, ParameterResolver {
   public RealApi resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
         .getStore(MINE)
-        .computeIfAbsent(RealApi.class, key -> new RealApi(kubeconfig(context)), RealApi.class);
+        .computeIfAbsent(
+            RealApi.class,
+            key -> new RealApi(kubeconfig(context), named("OPENLUFFY_TEST_KUBECONFIG").isEmpty()),
+            RealApi.class);
   }
 
   private static Path kubeconfig(ExtensionContext context) {

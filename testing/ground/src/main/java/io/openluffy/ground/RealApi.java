@@ -19,16 +19,23 @@ public final class RealApi implements AutoCloseable {
   private static final GroupVersionKind NAMESPACE = GroupVersionKind.of("v1", "Namespace");
 
   private final Path kubeconfig;
+  private final boolean ours;
   private final KubernetesCluster cluster;
   private final Set<String> mine = new TreeSet<>();
 
-  RealApi(Path kubeconfig) {
+  RealApi(Path kubeconfig, boolean ours) {
     this.kubeconfig = kubeconfig;
+    this.ours = ours;
     this.cluster = KubeConnections.kubeconfig("real", kubeconfig, Optional.empty());
   }
 
   public Path kubeconfig() {
     return kubeconfig;
+  }
+
+  /** Whether its nodes are those of {@code testing/controlplane}. */
+  public boolean isOurs() {
+    return ours;
   }
 
   public KubernetesCluster cluster() {
