@@ -30,6 +30,9 @@ final class Watches {
 
   void watch(Call call) throws IOException {
     ListOptions.checkWatch(call.query());
+    // Kubernetes waits for the version; a client of a server that was set back would, too, for
+    // ever.
+    Reads.checkNotInFuture(store, call);
     var selection = call.selection();
     var form = call.form();
     var out = call.exchange().stream("application/json");

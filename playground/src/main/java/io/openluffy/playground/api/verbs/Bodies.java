@@ -34,14 +34,18 @@ final class Bodies {
             reason -> {
               throw refusal.of(reason);
             });
-    var errors = decoded.strictErrors();
+    complain(decoded.strictErrors(), how, reason -> refusal.of("strict decoding error: " + reason));
+    return forgetting(body, decoded.object());
+  }
+
+  /** Refuses what is only tolerated, or warns of it, as the writer has asked. */
+  static void complain(List<String> errors, WriteOptions how, Refusal refusal) {
     if (!errors.isEmpty() && how.validation() == FieldValidation.STRICT) {
-      throw refusal.of("strict decoding error: " + String.join(", ", errors));
+      throw refusal.of(String.join(", ", errors));
     }
     if (how.validation() == FieldValidation.WARN) {
       errors.stream().flatMap(Bodies::warnings).limit(MOST_WARNINGS).forEach(how.warn());
     }
-    return forgetting(body, decoded.object());
   }
 
   /** A complaint about several lines of YAML is a warning for each. */

@@ -11,6 +11,7 @@ import java.util.List;
 /** Changes objects by patches; an apply makes them if need be. */
 final class Patching {
   private static final String KUBECTL = "kubectl";
+  private static final String TO_JSON = "error converting YAML to JSON: ";
 
   private final Surroundings around;
   private final Creating creating;
@@ -45,20 +46,30 @@ final class Patching {
 
   private Written apply(Target target, Patch patch, WriteOptions how) {
     var config = checked(target, patch);
-    return apply(target, patch.object(), config, how);
+    return apply(target, new Configuration(patch.object(), config, patch.duplicates()), how);
   }
+
+  /**
+   * What an applier wants.
+   *
+   * @param sent as it came
+   * @param placed with the name and namespace of the request
+   * @param repeated complaints about what the text has twice
+   */
+  private record Configuration(ObjectNode sent, ObjectNode placed, List<String> repeated) {}
 
   /** Applies a number of replicas, as an owner of nothing else of the object. */
   Written applyScale(Target target, ObjectNode config, WriteOptions how) {
-    return apply(target, config, placed(target, config), how);
+    return apply(target, new Configuration(config, placed(target, config), List.of()), how);
   }
 
-  private Written apply(Target target, ObjectNode sent, ObjectNode config, WriteOptions how) {
+  private Written apply(Target target, Configuration wanted, WriteOptions how) {
+    var uid = wanted.placed().path("metadata").path("uid").asText();
     while (true) {
       if (around.store().find(target.key()).isPresent()) {
         try {
           return updating.change(
-              target, live -> applied(target, live, sent, config, how), how, true);
+              target, live -> applied(target, live, wanted, wanted.placed(), how), how, true);
         } catch (StatusException e) {
           if (!e.is("NotFound") || around.store().find(target.key()).isPresent()) {
             throw e;
@@ -68,15 +79,16 @@ final class Patching {
       if (!target.subresource().isEmpty()) {
         throw VerbErrors.notFound(target);
       }
-      if (!config.path("metadata").path("uid").asText().isEmpty()) {
+      if (!uid.isEmpty()) {
         throw VerbErrors.conflict(
             target,
             "uid mismatch: the provided object specified uid %s, and no existing object was found"
-                .formatted(config.path("metadata").path("uid").asText()));
+                .formatted(uid));
       }
       try {
+        var config = withoutVersion(wanted.placed());
         return creating.createApplied(
-            target, applied(target, Trees.object(), sent, withoutVersion(config), how), how);
+            target, applied(target, Trees.object(), wanted, config, how), how);
       } catch (StatusException e) {
         if (!e.is("AlreadyExists") || how.dryRun()) {
           throw e;
@@ -86,7 +98,7 @@ final class Patching {
   }
 
   private ObjectNode applied(
-      Target target, ObjectNode live, ObjectNode sent, ObjectNode config, WriteOptions how) {
+      Target target, ObjectNode live, Configuration wanted, ObjectNode config, WriteOptions how) {
     var write = Tracking.context(target, how, around);
     var known = config.path("metadata").path("resourceVersion").asText();
     var current = live.path("metadata").path("resourceVersion").asText();
@@ -94,6 +106,10 @@ final class Patching {
       throw VerbErrors.modified(target);
     }
     var result = ServerSideApply.apply(write, live, config, how.force());
+    Bodies.complain(
+        wanted.repeated(),
+        how,
+        reason -> VerbErrors.badRequest("error strict decoding YAML: " + TO_JSON + reason));
     if (Trees.identical(result, live)) {
       return result;
     }
@@ -104,8 +120,8 @@ final class Patching {
             result.deepCopy(),
             List.of(),
             how,
-            reason -> unconvertible(target, sent, reason));
-    return how.manager().equals(KUBECTL) ? LastApplied.inStep(own, sent) : own;
+            reason -> unconvertible(target, wanted.sent(), reason));
+    return how.manager().equals(KUBECTL) ? LastApplied.inStep(own, wanted.sent()) : own;
   }
 
   /** Of an object that is made there is no version to be at. */

@@ -110,12 +110,26 @@ public final class Peer implements AutoCloseable {
               }
             });
     try {
-      return answer(http.send(request.build(), BodyHandlers.ofByteArray()), step.isWatch());
+      return answer(sent(request.build()), step.isWatch());
     } catch (IOException e) {
       throw new UncheckedIOException(server + " did not answer " + step.path(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  /** Again where the connection had ended before the request was written: nobody has read it. */
+  private HttpResponse<byte[]> sent(HttpRequest request) throws IOException, InterruptedException {
+    try {
+      return http.send(request, BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if ("Broken pipe".equals(cause.getMessage())) {
+          return http.send(request, BodyHandlers.ofByteArray());
+        }
+      }
+      throw e;
     }
   }
 
