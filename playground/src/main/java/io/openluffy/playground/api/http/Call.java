@@ -4,6 +4,7 @@ import io.openluffy.playground.api.select.FieldSelector;
 import io.openluffy.playground.api.select.LabelSelector;
 import io.openluffy.playground.api.select.Selection;
 import io.openluffy.playground.api.status.ApiStatus.Cause;
+import io.openluffy.playground.api.status.StatusException;
 import io.openluffy.playground.api.store.Trees;
 import io.openluffy.playground.api.verbs.Target;
 import io.openluffy.playground.api.verbs.VerbErrors;
@@ -39,12 +40,7 @@ record Call(Exchange exchange, Query query, Target target, Users.User user) {
         var all = Trees.array();
         values.forEach(all::add);
         var message = "Unsupported value: " + all + ": supported values: \"All\"";
-        throw VerbErrors.invalid(
-            "meta.k8s.io",
-            options,
-            "",
-            "dryRun: " + message,
-            List.of(new Cause("FieldValueNotSupported", message, "dryRun")));
+        throw refused(options, "dryRun", message, "FieldValueNotSupported");
       }
     }
     return !values.isEmpty();
@@ -60,12 +56,7 @@ record Call(Exchange exchange, Query query, Target target, Users.User user) {
     var options = "PatchOptions";
     if (apply && query.text("fieldManager").isEmpty()) {
       var message = "Required value: is required for apply patch";
-      throw VerbErrors.invalid(
-          "meta.k8s.io",
-          options,
-          "",
-          "fieldManager: " + message,
-          List.of(new Cause("FieldValueRequired", message, "fieldManager")));
+      throw refused(options, "fieldManager", message, "FieldValueRequired");
     }
     if (!apply && query.values().containsKey("force")) {
       throw Query.forbidden(options, "force", "may not be specified for non-apply patch");
@@ -82,12 +73,7 @@ record Call(Exchange exchange, Query query, Target target, Users.User user) {
     var named = query.text("fieldManager");
     if (named.length() > LONGEST_MANAGER) {
       var message = "Too long: may not be more than " + LONGEST_MANAGER + " bytes";
-      throw VerbErrors.invalid(
-          "meta.k8s.io",
-          options,
-          "",
-          "fieldManager: " + message,
-          List.of(new Cause("FieldValueTooLong", message, "fieldManager")));
+      throw refused(options, "fieldManager", message, "FieldValueTooLong");
     }
     checkPrintable(named, options);
     if (!named.isEmpty()) {
@@ -125,12 +111,7 @@ record Call(Exchange exchange, Query query, Target target, Users.User user) {
         var message =
             "Invalid value: \"%s\": invalid character U+%04X (at position %d)"
                 .formatted(shown(manager), character, bytes);
-        throw VerbErrors.invalid(
-            "meta.k8s.io",
-            options,
-            "",
-            "fieldManager: " + message,
-            List.of(new Cause("FieldValueInvalid", message, "fieldManager")));
+        throw refused(options, "fieldManager", message, "FieldValueInvalid");
       }
     }
   }
@@ -144,13 +125,18 @@ record Call(Exchange exchange, Query query, Target target, Users.User user) {
         var message =
             "Unsupported value: \"%s\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\""
                 .formatted(query.text("fieldValidation"));
-        throw VerbErrors.invalid(
-            "meta.k8s.io",
-            options,
-            "",
-            "fieldValidation: " + message,
-            List.of(new Cause("FieldValueNotSupported", message, "fieldValidation")));
+        throw refused(options, "fieldValidation", message, "FieldValueNotSupported");
       }
     };
+  }
+
+  private static StatusException refused(
+      String options, String field, String message, String reason) {
+    return VerbErrors.invalid(
+        "meta.k8s.io",
+        options,
+        "",
+        field + ": " + message,
+        List.of(new Cause(reason, message, field)));
   }
 }
