@@ -1,5 +1,7 @@
 package io.openluffy.playground.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openluffy.playground.api.http.ApiHandler;
@@ -12,18 +14,20 @@ import io.openluffy.playground.api.verbs.Surroundings;
 import io.openluffy.playground.api.verbs.Verbs;
 import io.openluffy.playground.types.TypeCatalog;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -59,7 +63,7 @@ class ApiServerTest {
   private static SSLContext trusting(String pem) throws Exception {
     var certificate =
         CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+            .generateCertificate(new ByteArrayInputStream(pem.getBytes(US_ASCII)));
     var trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("ca", certificate);
@@ -144,9 +148,7 @@ class ApiServerTest {
     var token =
         java.util.Base64.getUrlEncoder()
             .withoutPadding()
-            .encodeToString(
-                "{\"v\":\"meta.k8s.io/v1\",\"rv\":-2,\"start\":\"a\"}"
-                    .getBytes(StandardCharsets.UTF_8));
+            .encodeToString("{\"v\":\"meta.k8s.io/v1\",\"rv\":-2,\"start\":\"a\"}".getBytes(UTF_8));
 
     var answer = get(MAPS + "?limit=2&continue=" + token);
 
@@ -256,5 +258,27 @@ class ApiServerTest {
     assertThat(send(request(MAPS).PUT(BodyPublishers.ofString("{}"))).statusCode()).isEqualTo(405);
     assertThat(get("/api/v1/namespaces/default/pods/x/exec?command=ls").statusCode())
         .isEqualTo(501);
+  }
+
+  @Test
+  void aConnectionStaysUsableWhereNobodyWantedTheBody() throws Exception {
+    for (var path : List.of("/nope", "/healthz", "/apis/nope/v1/things", MAPS + "/x/nope")) {
+      try (var socket = trusting(server.caCertificate()).getSocketFactory().createSocket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        var out = socket.getOutputStream();
+        var head = " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer secret\r\n";
+
+        out.write(
+            ("POST " + path + head + "Content-Length: " + (1 << 20) + "\r\n\r\n")
+                .getBytes(US_ASCII));
+        out.flush();
+        out.write(" ".repeat(1 << 20).getBytes(US_ASCII));
+        out.write(("GET /version" + head + "Connection: close\r\n\r\n").getBytes(US_ASCII));
+        out.flush();
+
+        var answers = new String(socket.getInputStream().readAllBytes(), UTF_8);
+        assertThat(answers).as(path).contains("gitVersion");
+      }
+    }
   }
 }

@@ -92,7 +92,6 @@ public final class ApiHandler extends Handler.Abstract {
     if (exchange.isCommitted()) {
       throw e;
     }
-    exchange.drain();
     exchange.respond(status.code(), status.toJson());
   }
 

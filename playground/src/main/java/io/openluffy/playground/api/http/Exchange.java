@@ -86,7 +86,7 @@ final class Exchange {
   }
 
   /** Reads what nobody wanted of the body: a connection with a rest in it can't be used again. */
-  void drain() throws IOException {
+  private void drain() throws IOException {
     try (var in = Content.Source.asInputStream(request)) {
       skip(in);
     }
@@ -153,7 +153,7 @@ final class Exchange {
   }
 
   /** Opens an answer of unknown length. */
-  OutputStream stream(String contentType) {
+  OutputStream stream(String contentType) throws IOException {
     start(200, contentType);
     return Content.Sink.asOutputStream(response);
   }
@@ -162,7 +162,8 @@ final class Exchange {
     return response.isCommitted();
   }
 
-  private void start(int code, String contentType) {
+  private void start(int code, String contentType) throws IOException {
+    drain();
     response.setStatus(code);
     var headers = response.getHeaders();
     headers.put(HttpHeader.CONTENT_TYPE, contentType);

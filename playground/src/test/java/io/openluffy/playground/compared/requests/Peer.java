@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.openluffy.playground.api.Yaml;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -119,18 +120,29 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  /** Again where the connection had ended before the request was written: nobody has read it. */
+  /**
+   * Again where a connection that had been used before has ended without a byte of an answer. The
+   * client asks again by itself only for a GET; a server that ends its connections for a reason of
+   * its own is no difference between the two.
+   */
   private HttpResponse<byte[]> sent(HttpRequest request) throws IOException, InterruptedException {
     try {
       return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if ("Broken pipe".equals(cause.getMessage())) {
-          return http.send(request, BodyHandlers.ofByteArray());
-        }
+      if (isOver(e)) {
+        return http.send(request, BodyHandlers.ofByteArray());
       }
       throw e;
     }
+  }
+
+  private static boolean isOver(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EOFException || "Broken pipe".equals(cause.getMessage())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Answer answer(HttpResponse<byte[]> response, boolean isWatch) {
