@@ -8,6 +8,7 @@ import io.openluffy.kernel.Outcome;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import io.openluffy.release.EnvironmentSpec;
+import io.openluffy.release.Protection;
 import io.openluffy.release.ValuesTarget;
 import java.time.Duration;
 import java.util.List;
@@ -76,8 +77,7 @@ class EnvironmentVariantsTest {
         new ValuesTarget.ApplicationParameters(World.TAGS),
         file.healthyFor(),
         List.of(),
-        Optional.empty(),
-        Optional.empty());
+        Protection.NONE);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.openluffy.application.ApplicationView;
 import io.openluffy.application.SyncAnswer;
 import io.openluffy.application.SyncRequest;
 import io.openluffy.release.EnvironmentSpec;
+import io.openluffy.release.Protection;
 import io.openluffy.release.Release;
 import io.openluffy.release.ValuesTarget;
 import java.time.Duration;
@@ -35,8 +36,7 @@ class ParametersTest {
             new ValuesTarget.ApplicationParameters(World.TAGS),
             Duration.ZERO,
             List.of(),
-            Optional.empty(),
-            rule));
+            Protection.NONE.withApproval(rule)));
     release = world.push(World.main(), "one");
     world.settle();
   }

@@ -23,6 +23,7 @@ import io.openluffy.release.Pipeline;
 import io.openluffy.release.Project;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.ProjectSettings;
+import io.openluffy.release.Protection;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseId;
 import io.openluffy.release.ReleaseImage;
@@ -140,8 +141,7 @@ final class World {
         new ValuesTarget.ValuesFile(new RepositoryPath(values(name)), TAGS),
         healthyFor,
         List.of(),
-        requires,
-        rule);
+        Protection.NONE.withRequires(requires).withApproval(rule));
   }
 
   private void declare(String name, String branch, boolean automated) {

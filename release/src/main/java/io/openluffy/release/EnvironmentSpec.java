@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param values where the tags are written
  * @param healthyFor how long the release must have been healthy in the environment before this one
  *     until it comes here; zero when nothing is said
- * @param requires an environment in which the same content must have arrived
  */
 public record EnvironmentSpec(
     String name,
@@ -21,9 +20,16 @@ public record EnvironmentSpec(
     ValuesTarget values,
     Duration healthyFor,
     List<SecretBinding> secrets,
-    Optional<String> requires,
-    Optional<ApprovalRule> approval) {
+    Protection protection) {
   public EnvironmentSpec {
     secrets = List.copyOf(secrets);
+  }
+
+  public Optional<String> requires() {
+    return protection.requires();
+  }
+
+  public Optional<ApprovalRule> approval() {
+    return protection.approval();
   }
 }

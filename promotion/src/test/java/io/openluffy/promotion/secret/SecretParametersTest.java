@@ -25,6 +25,7 @@ import io.openluffy.release.InMemoryProjects;
 import io.openluffy.release.Project;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.ProjectSettings;
+import io.openluffy.release.Protection;
 import io.openluffy.release.SecretBinding;
 import io.openluffy.release.SecretSource;
 import io.openluffy.release.ValuesTarget;
@@ -129,8 +130,7 @@ class SecretParametersTest {
             new ValuesTarget.ValuesFile(new RepositoryPath("v.yaml"), Map.of()),
             Duration.ZERO,
             bindings,
-            Optional.empty(),
-            Optional.empty());
+            Protection.NONE);
     var configuration =
         new Configuration(List.of(), Map.of("dev", environment), ProjectSettings.DEFAULT);
     var project =

@@ -37,12 +37,7 @@ final class EnvironmentReader {
             .flatMap(Texts::duration)
             .orElse(Duration.ZERO);
     var secrets = spec.optional("secrets").map(EnvironmentReader::secrets).orElse(List.of());
-    var requires =
-        spec.optional("requires")
-            .flatMap(Value::section)
-            .flatMap(section -> last(section, "verified"));
-    var approval = spec.optional("approval").flatMap(Value::section).flatMap(ApprovalReader::read);
-    spec.notYet("windows");
+    var protection = ProtectionReader.read(spec);
     spec.done();
     return application.flatMap(
         app ->
@@ -50,16 +45,9 @@ final class EnvironmentReader {
                 target ->
                     new Found(
                         new EnvironmentSpec(
-                            name,
-                            app,
-                            url,
-                            target,
-                            healthyFor,
-                            secrets,
-                            requires.flatMap(Texts::name),
-                            approval),
+                            name, app, url, target, healthyFor, secrets, protection.protection()),
                         where,
-                        requires.map(Value::where),
+                        protection.requires(),
                         tags)));
   }
 

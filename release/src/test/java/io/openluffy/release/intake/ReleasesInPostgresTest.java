@@ -7,8 +7,13 @@ import io.openluffy.kernel.postgres.EmbeddedPostgres;
 import io.openluffy.kernel.store.PostgresStore;
 import io.openluffy.release.ReleaseState;
 import io.openluffy.release.config.ConfigurationReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +43,46 @@ class ReleasesInPostgresTest {
       assertThat(world.releases.open()).isEmpty();
       assertThat(world.releases.buildLog(world.newest().id(), 0, 100)).isNotEmpty();
       assertThat(store.journal().verify()).isEmpty();
+    }
+  }
+
+  /** As it was stored before an environment's protection had a place of its own. */
+  @Test
+  void whatProtectsAnEnvironmentOutlivesTheUpgrade() throws Exception {
+    var clock = SettableClock.atNoon();
+    try (var postgres = EmbeddedPostgres.start(home);
+        var store = PostgresStore.open(postgres.address(), clock)) {
+      var world = new ReleaseWorld(clock, store);
+      world.connect();
+      var rule = "  approval: {required: 2, from: [\"role:approver\"]}\n";
+      var protectedProd = "  application: shop-prod\n" + rule + "  requires: {verified: dev}\n";
+      var config = ReleaseWorld.CONFIG.replace("  application: shop-prod\n", protectedProd);
+      world.push("main", "Begin", ReleaseWorld.sample(config));
+      world.controllers.connected(world.url);
+      world.run();
+      var before = world.project();
+      assertThat(before.configuration().environment("prod").orElseThrow().approval()).isPresent();
+
+      var password = Files.readString(home.resolve("postgres-password")).strip();
+      var address = postgres.address();
+      try (var connection = DriverManager.getConnection(address.url(), address.user(), password);
+          var statement = connection.createStatement()) {
+        statement.execute(
+            """
+            update project set document = jsonb_set(document, '{configuration,environments,prod}',
+              (document #> '{configuration,environments,prod}') - 'protection'
+              || (document #> '{configuration,environments,prod,protection}'))""");
+        statement.execute(script("V5_2__protection.sql"));
+      }
+
+      assertThat(world.project()).isEqualTo(before);
+    }
+  }
+
+  private static String script(String name) throws IOException {
+    var path = "/db/migration/release/" + name;
+    try (var in = ReleasesInPostgresTest.class.getResourceAsStream(path)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -1,0 +1,21 @@
+package io.openluffy.release;
+
+import java.util.Optional;
+
+/**
+ * What stands between a release and an environment.
+ *
+ * @param requires an environment in which the same content must have arrived
+ * @param approval who has to agree
+ */
+public record Protection(Optional<String> requires, Optional<ApprovalRule> approval) {
+  public static final Protection NONE = new Protection(Optional.empty(), Optional.empty());
+
+  public Protection withRequires(Optional<String> environment) {
+    return new Protection(environment, approval);
+  }
+
+  public Protection withApproval(Optional<ApprovalRule> rule) {
+    return new Protection(requires, rule);
+  }
+}
