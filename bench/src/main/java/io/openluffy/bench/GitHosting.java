@@ -6,108 +6,112 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
-/** The same repository on our git server and on git's own: push, clone, fetch. The floor is git. */
+/** The same repository on our git server and on git's own, which is each figure's floor. */
 record GitHosting(ServerProcess server, Api api, Path work) {
   private static final int COMMITS = 3_000;
   private static final int FILES = 300;
+  private static final int CLIENTS = 8;
+
+  /** One of the two: where its projects are, and how a new one is made. */
+  private record Side(boolean isOurs, String address, Path repositories) {
+    String project(String name) throws Exception {
+      var url = address + "/" + name + ".git";
+      if (!isOurs) {
+        Project.run(repositories, "git", "init", "-q", "--bare", "-b", "main", name + ".git");
+        var bare = repositories.resolve(name + ".git");
+        Project.run(bare, "git", "config", "http.receivepack", "true");
+        Project.run(bare, "git", "config", "receive.fsckObjects", "true");
+      }
+      return url; // ours is made by the first push
+    }
+  }
 
   void measure(int rounds, List<Figure> figures) throws Exception {
     var sample = work.resolve("sample.git");
     sample(sample);
     var peers = Files.createDirectories(work.resolve("peers"));
-    Project.run(peers, "git", "init", "-q", "--bare", "-b", "main", "bench.git");
-    Project.run(peers.resolve("bench.git"), "git", "config", "http.receivepack", "true");
-    Project.run(peers.resolve("bench.git"), "git", "config", "receive.fsckObjects", "true");
     var token = api.post("/api/v1/tokens", Map.of("name", "git")).path("token").asText();
-    var ours = server.page().replace("http://", "http://admin:" + token + "@") + "/git/bench.git";
+    var ours = server.page().replace("http://", "http://admin:" + token + "@") + "/git";
     try (var backend = new HttpBackend(peers)) {
-      var theirs = backend.address() + "/bench.git";
-      figures.add(
-          new Figure(
-              "git: first push of 3,000 commits",
-              "ms",
-              "",
-              List.of(push(sample, ours)),
-              List.of(push(sample, theirs))));
-      clones(ours, theirs, rounds, figures);
-      changes(ours, theirs, rounds, figures);
+      compare(
+          List.of(new Side(true, ours, peers), new Side(false, backend.address(), peers)),
+          sample,
+          rounds,
+          figures);
     }
   }
 
-  private static double push(Path from, String to) throws Exception {
-    var watch = new Watch();
-    Project.run(from, "git", "push", "-q", to, "main");
-    return watch.millis();
-  }
-
-  private void clones(String ours, String theirs, int rounds, List<Figure> figures)
+  private void compare(List<Side> sides, Path sample, int rounds, List<Figure> figures)
       throws Exception {
-    var full = new Pairs();
-    var shallow = new Pairs();
-    for (int i = 0; i < rounds; i++) {
-      full.ours().add(clone(ours));
-      full.theirs().add(clone(theirs));
-      shallow.ours().add(clone(ours, "--depth=1"));
-      shallow.theirs().add(clone(theirs, "--depth=1"));
+    var first = new Pair("git: first push of 3,000 commits");
+    var full = new Pair("git: clone");
+    var shallow = new Pair("git: clone of depth 1");
+    var crowd = new Pair("git: " + CLIENTS + " clones at once");
+    var push = new Pair("git: push of a commit");
+    var fetch = new Pair("git: fetch of a commit");
+    for (int round = 0; round <= rounds; round++) {
+      for (var side : sides) {
+        var url = side.project("bench" + round);
+        var isOurs = side.isOurs();
+        var isWarm = round > 0;
+        first.add(isOurs, isWarm, () -> Project.run(sample, "git", "push", "-q", url, "main"));
+        full.add(isOurs, isWarm, () -> clone(url, "cloned"));
+        shallow.add(isOurs, isWarm, () -> clone(url, "shallow", "--depth=1"));
+        crowd.add(isOurs, isWarm, () -> clones(url));
+        try (var ada = developer(url, "ada");
+            var bob = developer(url, "bob")) {
+          ada.commits("Change " + round);
+          push.add(isOurs, isWarm, () -> Project.run(ada.folder(), "git", "push", "-q"));
+          fetch.add(isOurs, isWarm, () -> Project.run(bob.folder(), "git", "fetch", "-q"));
+        }
+        for (var made : List.of("cloned", "shallow", "crowd")) {
+          Folders.delete(work.resolve(made));
+        }
+      }
     }
-    figures.add(full.figure("git: clone"));
-    figures.add(shallow.figure("git: clone of depth 1"));
+    List.of(first, full, shallow, crowd, push, fetch).forEach(it -> figures.add(it.figure()));
   }
 
-  private double clone(String from, String... options) throws Exception {
-    var into = work.resolve("cloned");
+  private String clone(String from, String into, String... options) throws Exception {
     var command = new ArrayList<>(List.of("git", "clone", "-q", "--bare"));
     command.addAll(List.of(options));
-    command.addAll(List.of(from, into.toString()));
-    var watch = new Watch();
-    Project.run(work, command.toArray(String[]::new));
-    var millis = watch.millis();
-    Folders.delete(into);
-    return millis;
+    command.addAll(List.of(from, into));
+    return Project.run(work, command.toArray(String[]::new));
   }
 
-  /** One developer pushes a commit, another fetches it. */
-  private void changes(String ours, String theirs, int rounds, List<Figure> figures)
-      throws Exception {
-    var pushes = new Pairs();
-    var fetches = new Pairs();
-    for (var side : List.of(ours, theirs)) {
-      var ada = developer(side, "ada");
-      var bob = developer(side, "bob");
-      for (int i = 0; i < rounds; i++) {
-        Files.writeString(ada.resolve("f1"), "by Ada " + i + "\n");
-        Project.run(ada, "git", "commit", "-qam", "Change " + i);
-        pushes.of(side.equals(ours)).add(push(ada, "origin"));
-        var watch = new Watch();
-        Project.run(bob, "git", "fetch", "-q");
-        fetches.of(side.equals(ours)).add(watch.millis());
+  private void clones(String from) throws Exception {
+    try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
+      var jobs =
+          IntStream.range(0, CLIENTS)
+              .<Callable<String>>mapToObj(number -> () -> clone(from, "crowd/" + number))
+              .toList();
+      for (var done : threads.invokeAll(jobs)) {
+        done.get();
       }
-      Folders.delete(ada);
-      Folders.delete(bob);
     }
-    figures.add(pushes.figure("git: push of a commit"));
-    figures.add(fetches.figure("git: fetch of a commit"));
   }
 
-  private Path developer(String side, String name) throws Exception {
-    Project.run(work, "git", "clone", "-q", side, name);
+  private Developer developer(String url, String name) throws Exception {
+    Project.run(work, "git", "clone", "-q", url, name);
     Project.run(work.resolve(name), "git", "config", "user.name", name);
     Project.run(work.resolve(name), "git", "config", "user.email", name + "@example.org");
-    return work.resolve(name);
+    return new Developer(work.resolve(name));
   }
 
-  private record Pairs(List<Double> ours, List<Double> theirs) {
-    Pairs() {
-      this(new ArrayList<>(), new ArrayList<>());
+  /** One pushes a commit, another fetches it. */
+  private record Developer(Path folder) implements AutoCloseable {
+    void commits(String text) throws Exception {
+      Files.writeString(folder.resolve("f1"), text + "\n");
+      Project.run(folder, "git", "commit", "-qam", text);
     }
 
-    List<Double> of(boolean isOurs) {
-      return isOurs ? ours : theirs;
-    }
-
-    Figure figure(String name) {
-      return new Figure(name, "ms", "", ours, theirs);
+    @Override
+    public void close() throws IOException {
+      Folders.delete(folder);
     }
   }
 

@@ -16,14 +16,15 @@ import java.util.Map;
  * Measures a real server in a temporary home with the sample project.
  *
  * <p>{@code bench/run [rounds] [releases]}: 20 rounds of each figure and 100 releases if not said.
- * {@code bench/run registry [rounds]}: only the registry.
+ * {@code bench/run registry [rounds]}: only the registry; {@code bench/run git [rounds]}: only the
+ * git server.
  */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws Exception {
-    var onlyRegistry = args.length > 0 && args[0].equals("registry");
-    var numbers = onlyRegistry ? Arrays.copyOfRange(args, 1, args.length) : args;
+    var only = args.length > 0 && args[0].matches("[a-z]+") ? args[0] : "";
+    var numbers = only.isEmpty() ? args : Arrays.copyOfRange(args, 1, args.length);
     var rounds = numbers.length > 0 ? Integer.parseInt(numbers[0]) : 20;
     var releases = numbers.length > 1 ? Integer.parseInt(numbers[1]) : 100;
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -32,10 +33,11 @@ public final class Main {
     try {
       var launcher = Path.of(System.getProperty("openluffy.launcher"));
       var server = new ServerProcess(launcher, work.resolve("home"));
-      if (onlyRegistry) {
-        measureRegistry(server, work, rounds, run);
-      } else {
-        measure(server, work, rounds, releases, run);
+      switch (only) {
+        case "" -> measure(server, work, rounds, releases, run);
+        case "registry", "git" -> measureOnly(only, server, work, rounds, run);
+        default ->
+            throw new IllegalArgumentException("bench/run [registry|git] [rounds], not " + only);
       }
     } finally {
       out.println(Figure.table(run.figures()));
@@ -45,13 +47,27 @@ public final class Main {
     System.exit(run.faults().isEmpty() ? 0 : 1);
   }
 
-  private static void measureRegistry(ServerProcess server, Path work, int rounds, Run run)
+  private static void measureOnly(String what, ServerProcess server, Path work, int rounds, Run run)
       throws Exception {
     try (server) {
       Files.createDirectories(server.home());
       server.start("up");
-      run.step("registry", figures -> new Registries(server, work).measure(rounds, figures));
+      if (what.equals("git")) {
+        git(server, Api.signIn(server), work, rounds, run);
+      } else {
+        registry(server, work, rounds, run);
+      }
     }
+  }
+
+  private static void registry(ServerProcess server, Path work, int rounds, Run run)
+      throws InterruptedException {
+    run.step("registry", figures -> new Registries(server, work).measure(rounds, figures));
+  }
+
+  private static void git(ServerProcess server, Api api, Path work, int rounds, Run run)
+      throws InterruptedException {
+    run.step("git", figures -> new GitHosting(server, api, work).measure(rounds, figures));
   }
 
   private static void measure(ServerProcess server, Path work, int rounds, int releases, Run run)
@@ -70,10 +86,10 @@ public final class Main {
         run.step("pushes", figures -> new Pushes(project).measure(rounds, figures));
         run.step("approvals", figures -> new Approvals(project).measure(rounds, figures));
         run.step("webhooks", figures -> new Hooks(project).measure(rounds, figures));
-        run.step("registry", figures -> new Registries(server, work).measure(rounds, figures));
+        registry(server, work, rounds, run);
         run.step("releases", figures -> project.releases(releases));
         run.figures().add(memory("memory after " + releases + " more releases (RSS)", server));
-        run.step("git", figures -> new GitHosting(server, api, work).measure(rounds, figures));
+        git(server, api, work, rounds, run);
       }
     }
   }

@@ -86,29 +86,6 @@ final class Registries {
     return layers;
   }
 
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  /** What both took for the same, in milliseconds. The first round is for both to get warm. */
-  private record Pair(String name, List<Double> ours, List<Double> theirs) {
-    Pair(String name) {
-      this(name, new ArrayList<>(), new ArrayList<>());
-    }
-
-    void add(boolean first, boolean warm, Work work) throws Exception {
-      var watch = new Watch();
-      work.run();
-      if (warm) {
-        (first ? ours : theirs).add(watch.millis());
-      }
-    }
-
-    Figure figure() {
-      return new Figure(name, "ms", "floor", ours, theirs);
-    }
-  }
-
   private static Optional<Path> program() {
     var named = System.getProperty("openluffy.docker-registry", "");
     return Optional.of(Path.of(named.isEmpty() ? "/usr/bin/docker-registry" : named))

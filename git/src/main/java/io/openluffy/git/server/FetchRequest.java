@@ -2,39 +2,40 @@ package io.openluffy.git.server;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.DepthWalk;
 import org.eclipse.jgit.transport.PacketLineIn;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser;
 
 /**
- * A request of protocol 2, with what JGit doesn't know said in its words: {@code git fetch
- * --deepen}, which counts from where a clone ends, and the branch that an empty repository will
- * have.
+ * A request of protocol 2, with what JGit doesn't know said in its words: where a clone that is not
+ * deep ends, filters made of others, and the branch that an empty repository will have.
  */
-final class FetchRequest extends FilterInputStream {
-  /** A request that is longer asks for neither. */
+final class FetchRequest {
+  /** A request that is longer asks for none of it. */
   private static final int MOST = 4 << 20;
 
   private static final String UNBORN = "unborn";
-  private static final String RELATIVE = "deepen-relative";
-  private static final String DEEPEN = "deepen ";
+  private static final String FILTER = "filter ";
 
+  private final InputStream said;
   private final boolean wantsUnborn;
+  private final Optional<Deepening> deepening;
 
-  private FetchRequest(InputStream rest, boolean wantsUnborn) {
-    super(rest);
+  private FetchRequest(InputStream said, boolean wantsUnborn, Optional<Deepening> deepening) {
+    this.said = said;
     this.wantsUnborn = wantsUnborn;
+    this.deepening = deepening;
   }
 
   static RefAdvertiser.PacketLineOutRefAdvertiser advertiser(PacketLineOut lines) {
@@ -46,36 +47,61 @@ final class FetchRequest extends FilterInputStream {
     };
   }
 
-  static InputStream read(Repository repository, InputStream body) throws IOException {
+  /** Of an older protocol, or one that asks for nothing that JGit doesn't know. */
+  static FetchRequest plain(InputStream body) {
+    return new FetchRequest(body, false, Optional.empty());
+  }
+
+  static FetchRequest read(Repository repository, InputStream body) throws IOException {
     var head = body.readNBytes(MOST);
     if (head.length == MOST) {
-      return new SequenceInputStream(new ByteArrayInputStream(head), body);
+      return plain(new SequenceInputStream(new ByteArrayInputStream(head), body));
     }
     var lines = lines(head);
-    var wantsUnborn = lines.contains("command=ls-refs") && lines.remove(UNBORN);
-    var isRelative = lines.contains("command=fetch") && lines.remove(RELATIVE);
-    if (isRelative) {
-      var more = depth(repository, lines);
-      lines.replaceAll(
-          line ->
-              line.startsWith(DEEPEN)
-                  ? DEEPEN + (Integer.parseInt(line.substring(DEEPEN.length())) + more)
-                  : line);
+    if (lines.contains("command=ls-refs") && lines.remove(UNBORN)) {
+      return new FetchRequest(written(lines), true, Optional.empty());
     }
-    var said = wantsUnborn || isRelative ? written(lines) : head;
-    return new FetchRequest(new ByteArrayInputStream(said), wantsUnborn);
+    if (!lines.contains("command=fetch")) {
+      return plain(new ByteArrayInputStream(head));
+    }
+    lines.replaceAll(
+        line ->
+            line.startsWith(FILTER)
+                ? FILTER + FilterRules.known(line.substring(FILTER.length()))
+                : line);
+    var deepening = deepening(repository, lines);
+    deepening.ifPresent(it -> it.rewrite(lines));
+    return new FetchRequest(written(lines), false, deepening);
+  }
+
+  /** What can't be understood is left to JGit, which says so. */
+  private static Optional<Deepening> deepening(Repository repository, List<String> lines)
+      throws IOException {
+    try {
+      return Deepening.of(repository, lines);
+    } catch (MissingObjectException | IncorrectObjectTypeException e) {
+      return Optional.empty();
+    }
+  }
+
+  InputStream said() {
+    return said;
   }
 
   /** An empty repository has no refs to tell of, but its first branch has a name. */
-  static void tellOfUnborn(InputStream asked, Repository repository, OutputStream out)
-      throws IOException {
-    if (asked instanceof FetchRequest request && request.wantsUnborn) {
+  void tellOfUnborn(Repository repository, OutputStream out) throws IOException {
+    if (wantsUnborn) {
       var head = repository.exactRef(Constants.HEAD);
       if (head != null && head.isSymbolic() && head.getObjectId() == null) {
         new PacketLineOut(out)
             .writeString("unborn HEAD symref-target:" + head.getTarget().getName() + "\n");
       }
     }
+  }
+
+  /** Where what JGit answers goes to. */
+  OutputStream answer(OutputStream out) {
+    return deepening.<OutputStream>map(it -> new ShallowAnswer(out, it)).orElse(out);
   }
 
   private static List<String> lines(byte[] head) throws IOException {
@@ -88,7 +114,7 @@ final class FetchRequest extends FilterInputStream {
     return lines;
   }
 
-  private static byte[] written(List<String> lines) throws IOException {
+  private static InputStream written(List<String> lines) throws IOException {
     var bytes = new ByteArrayOutputStream();
     var out = new PacketLineOut(bytes);
     for (var line : lines) {
@@ -100,32 +126,6 @@ final class FetchRequest extends FilterInputStream {
         out.writeString(line + "\n");
       }
     }
-    return bytes.toByteArray();
-  }
-
-  /** How many commits from the tips the clone ends now. */
-  private static int depth(Repository repository, List<String> lines) throws IOException {
-    var ends = new java.util.HashSet<>(ids(lines, "shallow "));
-    int depth = 0;
-    try (var walk = new DepthWalk.RevWalk(repository, Integer.MAX_VALUE - 1)) {
-      for (var tip : ids(lines, "want ")) {
-        if (walk.peel(walk.parseAny(tip)) instanceof org.eclipse.jgit.revwalk.RevCommit commit) {
-          walk.markRoot(commit);
-        }
-      }
-      for (var next = walk.next(); next != null && !ends.isEmpty(); next = walk.next()) {
-        if (ends.remove(next.getId())) {
-          depth = Math.max(depth, ((DepthWalk.Commit) next).getDepth() + 1);
-        }
-      }
-    }
-    return depth;
-  }
-
-  private static List<ObjectId> ids(List<String> lines, String what) {
-    return lines.stream()
-        .filter(line -> line.startsWith(what))
-        .map(line -> ObjectId.fromString(line.substring(what.length(), what.length() + 40)))
-        .toList();
+    return new ByteArrayInputStream(bytes.toByteArray());
   }
 }

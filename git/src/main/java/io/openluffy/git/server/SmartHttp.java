@@ -77,9 +77,10 @@ final class SmartHttp {
     try (var upload = upload(exchange, new UploadPack(repository));
         var body = new LimitedInput(body(exchange), settings.requestBytes(), TOO_LARGE);
         var out = exchange.respond(200, headers(UPLOAD, "result"))) {
-      var asked = isProtocol2(exchange) ? FetchRequest.read(repository, body) : body;
-      FetchRequest.tellOfUnborn(asked, repository, out);
-      upload.upload(asked, new Unclosed(out), null);
+      var asked =
+          isProtocol2(exchange) ? FetchRequest.read(repository, body) : FetchRequest.plain(body);
+      asked.tellOfUnborn(repository, out);
+      upload.upload(asked.said(), new Unclosed(asked.answer(out)), null);
     } catch (ServiceMayNotContinueException e) {
       LOG.atDebug().addKeyValue("repository", project).setCause(e).log("A fetch was refused");
     } catch (IOException e) {

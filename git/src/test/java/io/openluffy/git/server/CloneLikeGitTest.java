@@ -3,6 +3,7 @@ package io.openluffy.git.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,26 +114,95 @@ class CloneLikeGitTest {
         });
   }
 
-  /** JGit sends more than is asked for, and can't count from a date here. */
+  /** To each depth in turn, up and down, and back to the whole of it. */
   @Test
-  @Tag("long")
-  void aShallowCloneThatIsFetchedToAnotherDepthHasAllOfIt() {
+  void aShallowCloneIsFetchedToOtherDepths() {
     SERVERS.answerAlike(
         ada -> {
-          ada.clones("--depth", "1", "--no-tags");
+          ada.clones("--depth=1", "--no-single-branch");
           var work = ada.in("work");
-          work.git("fetch", "--depth", "5");
-          work.git("log", "--format=%h %s");
+          for (var depth :
+              List.of("--deepen=1", "--depth=5", "--deepen=2", "--depth=2", "--deepen=3")) {
+            work.git("fetch", depth);
+            work.lookAround();
+          }
+          work.git("fetch", "--unshallow");
+          work.lookAround();
+          work.git("fetch", "--depth=3", "origin", "main");
           work.git("fsck", "--strict");
         });
   }
 
   @Test
-  void aFilterThatIsNotKnownIsRefusedByName() throws IOException {
+  void aShallowCloneIsFetchedToADateAndWithoutABranch() {
+    SERVERS.answerAlike(
+        ada -> {
+          ada.clones("--depth=1", "--no-tags");
+          var work = ada.in("work");
+          for (var since : List.of("700", "400", "600")) {
+            work.git("fetch", "--shallow-since=1700000" + since);
+            work.lookAround();
+          }
+          work.git("fetch", "--shallow-exclude=v1");
+          work.lookAround();
+          work.git("fetch", "--shallow-exclude=v2", "--shallow-since=1700000060");
+          work.quietly("fetch", "--shallow-since=1900000000");
+          work.quietly("fetch", "--shallow-exclude=absent");
+          work.lookAround();
+          work.git("fsck", "--strict");
+        });
+  }
+
+  @Test
+  void aShallowCloneGrowsWhileOthersWork() {
+    SERVERS.alike(
+        ada -> {
+          ada.waitsADay();
+          ada.clones("--depth=2", "--no-single-branch");
+          ada.git("clone", "-q", ada.url(), "other");
+          var other = ada.in("other");
+          other.commit("new.txt", "new\n", "New");
+          other.git("push", "-q", "origin", "main", ":feature/x");
+          var work = ada.in("work");
+          work.commit("mine.txt", "mine\n", "Mine");
+          work.git("fetch", "--deepen=1", "--prune");
+          work.lookAround();
+          work.git("merge", "-q", "-m", "Merge", "origin/main");
+          work.git("push", "-q", "origin", "main");
+          other.git("fetch", "--depth=2");
+          other.lookAround();
+          other.git("fetch", "--unshallow");
+          other.lookAround();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--filter=blob:none --filter=tree:1",
+        "--filter=combine:blob:limit=1k+blob:limit=2m",
+        "--filter=object:type=commit",
+      })
+  void withSeveralFilters(String options) {
+    clonesAlike(options + " --no-checkout");
+  }
+
+  /** JGit knows one at a time: no file is sent, but every folder. */
+  @Test
+  void ofFiltersThatCannotBeSaidTogetherOneIsServed() throws IOException {
     var said = SERVERS.attempt("clone", "--filter=combine:blob:none+tree:3", "--no-checkout");
 
-    assertThat(said.text()).contains("Invalid filter: combine");
-    assertThat(said.worked()).isFalse();
+    assertThat(said.worked()).as(said.text()).isTrue();
+  }
+
+  @Test
+  void aFilterThatIsNotKnownIsRefusedByName() throws IOException {
+    for (var filter : List.of("object:type=blob", "sparse:oid=main:sparse")) {
+      var said = SERVERS.attempt("clone", "--filter=" + filter, "--no-checkout");
+
+      assertThat(said.text()).contains("Invalid filter: " + filter);
+      assertThat(said.worked()).isFalse();
+    }
   }
 
   @Test

@@ -105,6 +105,12 @@ final class Developer {
         folder(), Map.of("GIT_AUTHOR_DATE", now, "GIT_COMMITTER_DATE", now, "NO_PROXY", "*"));
   }
 
+  /** What is committed from now on is younger than what others committed before. */
+  void waitsADay() {
+    environment.compute(
+        "NOW", (_, now) -> Long.toString(Long.parseLong(String.valueOf(now)) + 86_400));
+  }
+
   /** A minute later. */
   void commit(String file, String text, String message) {
     try {
