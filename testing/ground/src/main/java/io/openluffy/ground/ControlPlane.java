@@ -16,7 +16,7 @@ final class ControlPlane implements AutoCloseable {
   /** A build from nothing takes its time; {@code ./verify} begins it before the first test. */
   private static final Duration BUILDING = Duration.ofMinutes(12);
 
-  private static final Duration STARTING = Duration.ofSeconds(90);
+  private static final Duration STARTING = Duration.ofMinutes(4);
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Path folder;
