@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -254,13 +255,23 @@ class GitServerTest {
 
   @Test
   void twentyClientsAtOnceLoseNothing() throws Exception {
+    clientsLoseNothing(20);
+  }
+
+  @Test
+  @Tag("long")
+  void fiftyClientsAtOnceLoseNothing() throws Exception {
+    clientsLoseNothing(50);
+  }
+
+  private void clientsLoseNothing(int clients) throws Exception {
     work.commit("a.txt", "1", "One");
     work.run("push", "-q", "origin", "main");
     var address = home.address("ada", "s3cret", "shop");
 
-    try (var threads = Executors.newFixedThreadPool(20)) {
+    try (var threads = Executors.newFixedThreadPool(clients)) {
       var jobs =
-          IntStream.range(0, 20)
+          IntStream.range(0, clients)
               .<Callable<String>>mapToObj(i -> () -> cloneCommitPush(address, i))
               .toList();
       for (var done : threads.invokeAll(jobs)) {
@@ -268,8 +279,8 @@ class GitServerTest {
       }
     }
 
-    assertThat(home.git.branches(url)).hasSize(21);
-    assertThat(pushes()).hasSize(21);
+    assertThat(home.git.branches(url)).hasSize(clients + 1);
+    assertThat(pushes()).hasSize(clients + 1);
     assertThat(pushes()).extracting(Push::id).isSorted().doesNotHaveDuplicates();
     var bare = new RealGit(home.repositories.locate(url).orElseThrow());
     assertThat(bare.run("fsck", "--full", "--strict")).doesNotContain("error");
@@ -279,7 +290,8 @@ class GitServerTest {
     new RealGit(folder).run("clone", "-q", address, "clone" + number);
     var clone = new RealGit(folder.resolve("clone" + number));
     clone.commit("file" + number, "x", "By " + number);
-    return clone.run("push", "-q", "origin", "HEAD:refs/heads/topic-" + number);
+    clone.run("push", "-q", "origin", "HEAD:refs/heads/topic-" + number);
+    return clone.run("fetch", "-q", "origin");
   }
 
   @Test
