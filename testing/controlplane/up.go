@@ -270,8 +270,11 @@ func (p *plane) ready() error {
 	return fmt.Errorf("the API is not ready after %s; see %s", readyWithin, p.file("kube-apiserver.log"))
 }
 
-// publish writes the kubeconfig; that it is there says that the control plane is ready.
+// publish writes where etcd is, and the kubeconfig; that it is there says that the control plane is ready.
 func (p *plane) publish() error {
+	if err := os.WriteFile(p.file("etcd.address"), []byte(p.etcd), 0o600); err != nil {
+		return err
+	}
 	if err := p.kubeconfig("kubeconfig.new", fmt.Sprintf("{token: %s}", p.token)); err != nil {
 		return err
 	}

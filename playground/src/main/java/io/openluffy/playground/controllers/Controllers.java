@@ -7,6 +7,7 @@ import io.openluffy.playground.controllers.cluster.ClaimController;
 import io.openluffy.playground.controllers.cluster.EventExpiry;
 import io.openluffy.playground.controllers.cluster.Furniture;
 import io.openluffy.playground.controllers.cluster.NamespaceController;
+import io.openluffy.playground.controllers.cluster.ProtectionController;
 import io.openluffy.playground.controllers.cluster.QuotaController;
 import io.openluffy.playground.controllers.loop.EventWriter;
 import io.openluffy.playground.controllers.loop.SimulatedController;
@@ -47,6 +48,7 @@ public final class Controllers implements AutoCloseable {
         List.<SimulatedController>of(
             new NamespaceController(world, catalog, settings.certificate()),
             new ClaimController(world, events),
+            new ProtectionController(world),
             new AutoscalerController(world, events),
             new CronJobController(world, events),
             new JobController(world, events),

@@ -38,6 +38,17 @@ public final class RealApi implements AutoCloseable {
     return ours;
   }
 
+  /**
+   * What was before a version is forgotten, as every few minutes in a real cluster; pages and lists
+   * from before are refused from some seconds later on.
+   *
+   * @return false where the cluster is not ours to do that with
+   */
+  public boolean forget(String version) {
+    var address = kubeconfig.resolveSibling("etcd.address");
+    return ours && Etcd.at(address).filter(etcd -> etcd.compact(version)).isPresent();
+  }
+
   public KubernetesCluster cluster() {
     return cluster;
   }

@@ -161,9 +161,15 @@ final class Reads {
       }
     }
     checkNotInFuture(store, call);
-    return match.equals("Exact")
-        ? store.listingAt(type, namespace, Long.parseLong(version))
-        : store.listing(type, namespace);
+    if (!match.equals("Exact")) {
+      return store.listing(type, namespace);
+    }
+    try {
+      return store.listingAt(type, namespace, Long.parseLong(version));
+    } catch (StatusException e) {
+      var message = "The resourceVersion for the provided list is too old.";
+      throw ApiStatus.of(410, "Expired", message).asException();
+    }
   }
 
   /** A version that has not been given out yet. */

@@ -22,6 +22,10 @@ final class Reviews {
 
   /** Everybody who is let in may do everything: the playground has no roles. */
   static void answer(Call call) throws IOException {
+    if (call.form() != Form.OBJECT) {
+      // A review has no metadata to show.
+      throw Form.notWritten();
+    }
     var review =
         Trees.shallow(
             (ObjectNode) BodyReader.object(call.exchange(), call.target().type()).value());

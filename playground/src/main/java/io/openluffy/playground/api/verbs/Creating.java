@@ -19,10 +19,10 @@ final class Creating {
   private final Namespaces namespaces;
   private final Quotas quotas;
 
-  Creating(Surroundings around) {
+  Creating(Surroundings around, Quotas quotas) {
     this.around = around;
     this.namespaces = new Namespaces(around.store());
-    this.quotas = new Quotas(around.store());
+    this.quotas = quotas;
   }
 
   /** Makes an object of a body that is the caller's own. */

@@ -6,7 +6,9 @@ import io.openluffy.playground.api.apply.LastApplied;
 import io.openluffy.playground.api.apply.ServerSideApply;
 import io.openluffy.playground.api.status.StatusException;
 import io.openluffy.playground.api.store.Trees;
+import io.openluffy.playground.types.GroupVersionKind;
 import java.util.List;
+import java.util.Optional;
 
 /** Changes objects by patches; an apply makes them if need be. */
 final class Patching {
@@ -36,12 +38,48 @@ final class Patching {
   private ObjectNode patched(Target target, Patch patch, ObjectNode live, WriteOptions how) {
     var schema = target.type().schema();
     var changed = patch.applyTo(schema, live);
+    if (patch.kind() != Patch.Kind.STRATEGIC && !target.type().custom()) {
+      otherKind(target, changed)
+          .ifPresent(
+              why -> {
+                throw PatchRefusal.of(patch, changed, why);
+              });
+    }
     return Bodies.decode(
         schema,
         changed.deepCopy(),
         patch.duplicates(),
         how,
         reason -> PatchRefusal.of(patch, changed, reason));
+  }
+
+  /** Why an object can't be what a patch made of its kind and version; in Kubernetes' words. */
+  private Optional<String> otherKind(Target target, ObjectNode changed) {
+    var type = target.type();
+    var kind = changed.path("kind").asText();
+    var apiVersion = changed.path("apiVersion").asText();
+    var isSame =
+        (kind.isEmpty() || kind.equals(type.kind()))
+            && (apiVersion.isEmpty() || apiVersion.equals(type.apiVersion()));
+    if (isSame) {
+      return Optional.empty();
+    }
+    var slash = apiVersion.indexOf('/');
+    if (apiVersion.lastIndexOf('/') != slash) {
+      return Optional.of("unexpected GroupVersion string: " + apiVersion);
+    }
+    var version = apiVersion.substring(slash + 1);
+    var there =
+        around
+            .catalog()
+            .find(new GroupVersionKind(apiVersion.substring(0, Math.max(0, slash)), version, kind));
+    var own = type.group().isEmpty() ? "core" : type.group().split("[.]", 2)[0];
+    return Optional.of(
+        there.isPresent()
+            ? "converting (%s.%s) to (%s.%s): unknown conversion"
+                .formatted(version, kind, own, type.kind())
+            : "no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:110\""
+                .formatted(kind, apiVersion));
   }
 
   private Written apply(Target target, Patch patch, WriteOptions how) {

@@ -28,9 +28,11 @@ final class Updating {
   }
 
   private final Surroundings around;
+  private final Quotas quotas;
 
-  Updating(Surroundings around) {
+  Updating(Surroundings around, Quotas quotas) {
     this.around = around;
+    this.quotas = quotas;
   }
 
   /** Replaces an object by a body that is the caller's own. */
@@ -90,6 +92,13 @@ final class Updating {
       return Optional.of(new Written(live, false, current.version()));
     }
     Preparation.checkChange(target, live, prepared);
+    return Quotas.isGrowing(target)
+        ? quotas.within(target, live, prepared, () -> stored(target, current, prepared, how))
+        : stored(target, current, prepared, how);
+  }
+
+  private Optional<Written> stored(
+      Target target, StoredObject current, ObjectNode prepared, WriteOptions how) {
     if (how.dryRun()) {
       return Optional.of(new Written(prepared, false, 0));
     }

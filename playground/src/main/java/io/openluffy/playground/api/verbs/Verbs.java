@@ -19,8 +19,9 @@ public final class Verbs {
 
   public Verbs(Surroundings around) {
     this.around = around;
-    creating = new Creating(around);
-    updating = new Updating(around);
+    var quotas = new Quotas(around.store());
+    creating = new Creating(around, quotas);
+    updating = new Updating(around, quotas);
     patching = new Patching(around, creating, updating);
     deleting = new Deleting(around);
     scaling = new Scaling(updating);

@@ -88,6 +88,7 @@ public final class ClaimController implements SimulatedController {
       if (reference.path("name").asText().equals(claim.name())
           && reference.path("namespace").asText().equals(claim.namespace())
           && Fields.name(volume).startsWith("pvc-")) {
+        world.setStatus(volume, Trees.object().put("phase", "Released"));
         world.client().delete(Fields.key(Kinds.VOLUMES, volume), DeleteOptions.usual());
       }
     }

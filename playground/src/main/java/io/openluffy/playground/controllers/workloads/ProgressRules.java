@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The status of a Deployment: numbers, and whether the rollout moves on. */
 final class ProgressRules {
   static final String PROGRESSING = "Progressing";
   private static final int NO_DEADLINE = Integer.MAX_VALUE;
+
+  private static final String REPLICA_FAILURE = "ReplicaFailure";
 
   private ProgressRules() {}
 
@@ -37,8 +40,26 @@ final class ProgressRules {
             ? "Deployment has minimum availability."
             : "Deployment does not have minimum availability.");
     progress(deployment, fresh, numbers, conditions, now);
+    failure(fresh, all, conditions);
     conditions.into(numbers);
     return numbers;
+  }
+
+  /** Tells of pods that a ReplicaSet could not make, of the new one's first. */
+  private static void failure(
+      Optional<ObjectNode> fresh, List<ObjectNode> all, Conditions conditions) {
+    Stream.concat(fresh.stream(), all.stream())
+        .flatMap(set -> set.at("/status/conditions").valueStream())
+        .filter(one -> one.path("type").asText().equals(REPLICA_FAILURE))
+        .findFirst()
+        .ifPresentOrElse(
+            one ->
+                conditions.set(
+                    REPLICA_FAILURE,
+                    one.path("status").asText(),
+                    one.path("reason").asText(),
+                    one.path("message").asText()),
+            () -> conditions.remove(REPLICA_FAILURE));
   }
 
   /** A new or found ReplicaSet, or a pause, as the Progressing condition tells it. */

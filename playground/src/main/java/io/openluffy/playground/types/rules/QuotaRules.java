@@ -146,14 +146,23 @@ public final class QuotaRules {
     return used;
   }
 
-  /** Why a new object may not be; in Kubernetes' words. */
+  /**
+   * Why an object may not be; in Kubernetes' words.
+   *
+   * @param before what it is now; missing when it is new
+   */
   public static Optional<String> refusal(
       JsonNode quota,
       String kind,
+      JsonNode before,
       JsonNode object,
       Function<String, ? extends List<? extends JsonNode>> objects) {
     var hard = quota.at("/status/hard");
-    var asked = usage(quota, kind, object);
+    var asked = new TreeMap<>(usage(quota, kind, object));
+    if (before.isObject()) {
+      usage(quota, kind, before)
+          .forEach((name, amount) -> asked.merge(name, amount.negate(), BigDecimal::add));
+    }
     if (!hard.isObject()) {
       return Optional.empty();
     }

@@ -33,6 +33,8 @@ public final class WriteRules {
       case "jobs.batch" -> JobRules.created(object);
       case "daemonsets.apps" -> DaemonRules.created(object);
       case "services" -> ServiceRules.created(object);
+      case "persistentvolumeclaims" -> StorageProtection.of(object, StorageProtection.CLAIM);
+      case "persistentvolumes" -> StorageProtection.of(object, StorageProtection.VOLUME);
       default -> {}
     }
     FirstStatus.set(type, object);
@@ -83,11 +85,10 @@ public final class WriteRules {
       keep(metadata(result), metadata(after), "managedFields");
       return result;
     }
-    var labels = before.path("metadata").path("labels");
-    if (labels.isObject()) {
-      metadata(after).set("labels", labels);
-    } else {
-      metadata(after).remove("labels");
+    switch (type.qualifiedName()) {
+      case "deployments.apps" -> keep(metadata(after), metadata(before), "labels");
+      case "pods" -> keep(metadata(after), metadata(before), "ownerReferences");
+      default -> {}
     }
     for (var field : fieldsOfBoth(before, after)) {
       if (!field.equals("status") && !field.equals("metadata")) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -24,7 +25,9 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -32,7 +35,17 @@ import javax.net.ssl.TrustManagerFactory;
 public final class Peer implements AutoCloseable {
   /** The headers that a client may go by. */
   private static final List<String> HEADERS =
-      List.of("content-type", "warning", "vary", "retry-after", "cache-control", "location");
+      List.of(
+          "content-type",
+          "content-encoding",
+          "warning",
+          "vary",
+          "retry-after",
+          "cache-control",
+          "location");
+
+  /** Sent in pieces whose lengths nobody knows before. */
+  private static final Map<String, String> CHUNKED = Map.of("Transfer-Encoding", "chunked");
 
   /** Long enough for a machine that does much else. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -96,7 +109,7 @@ public final class Peer implements AutoCloseable {
             .timeout(PATIENCE)
             .method(
                 step.method(),
-                step.body().map(BodyPublishers::ofByteArray).orElse(BodyPublishers.noBody()));
+                step.body().map(body -> published(step, body)).orElse(BodyPublishers.noBody()));
     if (!step.headers().containsKey("User-Agent")) {
       request.header("User-Agent", "compared/1");
     }
@@ -106,7 +119,7 @@ public final class Peer implements AutoCloseable {
     step.headers()
         .forEach(
             (name, value) -> {
-              if (!value.isEmpty()) {
+              if (!value.isEmpty() && !CHUNKED.containsKey(name)) {
                 request.header(name, value);
               }
             });
@@ -118,6 +131,13 @@ public final class Peer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted", e);
     }
+  }
+
+  private static BodyPublisher published(Step step, byte[] body) {
+    var isChunked = step.headers().entrySet().containsAll(CHUNKED.entrySet());
+    return isChunked
+        ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
+        : BodyPublishers.ofByteArray(body);
   }
 
   /**
@@ -155,8 +175,21 @@ public final class Peer implements AutoCloseable {
       }
     }
     var type = response.headers().firstValue("content-type").orElse("");
-    tree.set("body", isWatch ? events(response.body()) : body(type, response.body()));
+    var bytes = unpacked(response);
+    tree.set("body", isWatch ? events(bytes) : body(type, bytes));
     return new Answer(tree);
+  }
+
+  private static byte[] unpacked(HttpResponse<byte[]> response) {
+    var encoding = response.headers().firstValue("content-encoding").orElse("");
+    if (!encoding.equals("gzip")) {
+      return response.body();
+    }
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a watch answers, one document after the other. */

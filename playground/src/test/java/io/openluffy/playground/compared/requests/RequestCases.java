@@ -34,7 +34,8 @@ import java.util.Optional;
  * for the patches, and AWAIT: a GET that is repeated until its body holds what stands there. A path
  * that begins with a group and version instead of a slash is one of the file's namespace. A body is
  * JSON, or text that is sent as it is; {@code is: v1/ConfigMap a} stands for apiVersion, kind and
- * name. {@code $ns} is the namespace everywhere. Beside the request there may stand:
+ * name. {@code $ns} is the namespace everywhere, {@code $long} a text of 150,000 letters. Beside
+ * the request there may stand:
  *
  * <ul>
  *   <li>{@code accept}: a media type, or {@code table} or {@code metadata}
@@ -58,6 +59,9 @@ public final class RequestCases {
       Map.of(
           "table", "application/json;as=Table;v=v1;g=meta.k8s.io",
           "metadata", "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io");
+
+  /** Kubernetes packs answers that are longer than 128 KiB. */
+  private static final int LONG = 150_000;
 
   private final String file;
   private final String namespace;
@@ -164,6 +168,9 @@ public final class RequestCases {
 
   /** With the namespace's name, and without the shorthand for what an object is. */
   private JsonNode expanded(JsonNode node) {
+    if (node.isTextual() && node.asText().equals("$long")) {
+      return TextNode.valueOf("x".repeat(LONG));
+    }
     if (node.isTextual()) {
       return node.asText().contains("$ns")
           ? TextNode.valueOf(node.asText().replace("$ns", namespace))

@@ -41,6 +41,7 @@ final class DeploymentStories {
     all.put("adopted-pods", DeploymentStories::adoptedPods);
     all.put("finished-pods", DeploymentStories::finishedPods);
     all.put("no-deadline", DeploymentStories::noDeadline);
+    all.put("quota", DeploymentStories::quota);
     return all;
   }
 
@@ -249,5 +250,18 @@ final class DeploymentStories {
     running(story, 1, "progressDeadlineSeconds: 2147483647")
         .change("deployments/web", image("web:2"))
         .ready("web:2", 1);
+  }
+
+  /** Pods are refused until there is room for them. */
+  private static void quota(Rollout story) {
+    story
+        .create("resourcequotas", "metadata: {name: few}\nspec: {hard: {pods: '1'}}")
+        .awaitThere("resourcequotas/few/status", "\"used\"")
+        .create("deployments", deployment(3, ""))
+        .await("ReplicaFailure")
+        .ready("web:1", 1)
+        .change("resourcequotas/few", "spec: {hard: {pods: '5'}}")
+        .awaitNo("ReplicaFailure")
+        .ready("web:1", 2);
   }
 }

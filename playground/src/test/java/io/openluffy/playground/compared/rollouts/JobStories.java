@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** What becomes of Jobs. */
 final class JobStories {
-  static final List<String> KINDS = List.of("jobs", "cronjobs");
+  static final List<String> KINDS = List.of("jobs");
 
   private JobStories() {}
 
@@ -29,7 +29,6 @@ final class JobStories {
     all.put("job-policy", JobStories::policy);
     all.put("job-index-limit", JobStories::indexLimit);
     all.put("job-success-policy", JobStories::successPolicy);
-    all.put("cron-suspended", JobStories::cronSuspended);
     return all;
   }
 
@@ -112,18 +111,5 @@ final class JobStories {
             successPolicy: {rules: [{succeededCount: 1}]}
             """)
         .succeed("job:1", 1);
-  }
-
-  private static void cronSuspended(Rollout story) {
-    story.create(
-        "cronjobs",
-        """
-        metadata: {name: cron}
-        spec:
-          schedule: '* * * * *'
-          suspend: true
-          jobTemplate:
-            spec: {template: {spec: {restartPolicy: Never, containers: [{name: job, image: 'job:1'}]}}}
-        """);
   }
 }

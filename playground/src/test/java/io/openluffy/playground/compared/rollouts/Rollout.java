@@ -130,6 +130,15 @@ final class Rollout {
     return await(text, false);
   }
 
+  /** Waits until what is at a path holds the text on both. */
+  Rollout awaitThere(String path, String text) {
+    step = "await " + text + " at " + path;
+    sides.forEach(
+        side ->
+            Side.until(step, () -> side.found(path).filter(one -> one.toString().contains(text))));
+    return settle();
+  }
+
   private Rollout await(String text, boolean isThere) {
     step = (isThere ? "await " : "await no ") + text;
     sides.forEach(

@@ -65,6 +65,7 @@ final class RolloutsTest {
     all.put(StatefulStories.KINDS, StatefulStories.all());
     all.put(DaemonStories.KINDS, DaemonStories.all());
     all.put(JobStories.KINDS, JobStories.all());
+    all.put(CronStories.KINDS, CronStories.all());
     return all;
   }
 

@@ -29,6 +29,11 @@ final class Scene {
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
   private static final Pattern UID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final String CHOSEN = "[bcdfghjklmnpqrstvwxz2456789]{5}";
+
+  /** A pod that was refused had a name of its own each time. */
+  private static final Pattern REFUSED = Pattern.compile("(pods \\\\*\"\\S+-)" + CHOSEN + "\\b");
+
   private static final String REVISION = "deployment.kubernetes.io/revision";
   private static final String HISTORY = "deployment.kubernetes.io/revision-history";
   private static final List<String> WORKLOADS =
@@ -80,6 +85,7 @@ final class Scene {
       var conditions = all.putArray("conditions");
       status.path("conditions").forEach(one -> conditions.add(condition(one)));
     }
+    copy.path("active").forEach(job -> ((ObjectNode) job).remove("resourceVersion"));
     return copy;
   }
 
@@ -151,7 +157,10 @@ final class Scene {
     }
     var message = event.path("message").asText();
     // The pod it tells of may be gone, and was chosen a name of its own.
-    var plain = message.replaceAll("(pod: \\S+-)[bcdfghjklmnpqrstvwxz2456789]{5}\\b", "$1<pod>");
+    var plain =
+        message
+            .replaceAll("(pod: \\S+-)" + CHOSEN + "\\b", "$1<pod>")
+            .replace("(combined from similar events): ", "");
     shown.put(
         "event %s %s %s: %s"
             .formatted(
@@ -176,6 +185,7 @@ final class Scene {
     for (var name : names.entrySet()) {
       plain = plain.replace(name.getKey(), name.getValue());
     }
+    plain = REFUSED.matcher(plain).replaceAll("$1<pod>");
     plain = TIME.matcher(plain).replaceAll("<time>");
     return UID.matcher(plain).replaceAll("<uid>");
   }

@@ -58,7 +58,7 @@ final class Side {
     ask("DELETE", "/api/v1/namespaces/" + namespace, "application/json", "");
   }
 
-  private Optional<JsonNode> found(String path) {
+  Optional<JsonNode> found(String path) {
     var answer = ask("GET", path(path), "application/json", "");
     return answer.status() == 200 ? Optional.of(answer.body()) : Optional.empty();
   }

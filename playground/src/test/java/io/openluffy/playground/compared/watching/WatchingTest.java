@@ -31,13 +31,15 @@ final class WatchingTest {
 
   @Test
   void listsWatchesAndDeletesAreAnsweredAsByTheRealServer() {
-    try (var playground = FreshPlayground.in(home)) {
+    try (var playground = FreshPlayground.in(home);
+        var expired = Expired.begin(api, playground.kubeconfig())) {
       var outcome =
           Outcome.ofAll(
               api.kubeconfig(), playground.kubeconfig(), FILES, "watching/on-purpose.yaml");
       System.out.println("lists, watches and deletes: " + outcome.inWords());
       assertThat(outcome.unlisted()).isEmpty();
       assertThat(outcome.outOfDate()).isEmpty();
+      assertThat(expired.differing()).isEmpty();
     }
   }
 }
