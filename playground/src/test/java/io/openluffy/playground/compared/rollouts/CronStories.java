@@ -14,7 +14,10 @@ import java.util.function.Consumer;
 final class CronStories {
   static final List<String> KINDS = List.of("cronjobs", "jobs");
 
-  /** The first day of a schedule; long past, and as long until it comes again. */
+  /**
+   * The first day of a schedule; long past, as long until it comes again, and one in all stories.
+   */
+  @SuppressWarnings("TimeInStaticInitializer")
   private static final LocalDate FIRST = LocalDate.now(ZoneOffset.UTC).minusDays(180);
 
   private CronStories() {}
