@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code kill -9} in the middle of a push: the branch is where it was or where it should be. */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class KilledPushTest {
   private static final int SIZE = 32 << 20;
