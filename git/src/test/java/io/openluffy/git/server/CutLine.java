@@ -76,11 +76,14 @@ final class CutLine implements AutoCloseable {
 
   private static void copy(InputStream in, OutputStream out, long most) throws IOException {
     var buffer = new byte[4096];
-    long carried = 0;
-    for (int read = in.read(buffer); read >= 0 && carried < most; read = in.read(buffer)) {
+    for (long left = most; left > 0; ) {
+      int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (read < 0) {
+        return;
+      }
       out.write(buffer, 0, read);
       out.flush();
-      carried += read;
+      left -= read;
     }
   }
 
