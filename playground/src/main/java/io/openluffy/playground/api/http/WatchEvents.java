@@ -52,7 +52,7 @@ final class WatchEvents {
         changed(change);
       }
     }
-    flush();
+    send();
   }
 
   /** What an object does that comes into or goes out of the selection is to be added or deleted. */
@@ -131,16 +131,24 @@ final class WatchEvents {
     chunk.write('}');
     chunk.write('\n');
     if (chunk.size() >= CHUNK) {
-      flush();
+      send();
     }
   }
 
-  /** Sends what has gathered; the first time it sends the headers too. */
+  /** Sends what has gathered, and the headers if nothing has. */
   void flush() throws IOException {
+    if (chunk.size() > 0) {
+      send();
+    } else {
+      out.flush();
+    }
+  }
+
+  /** What is written goes out at once: there is nothing to flush, for each of so many watchers. */
+  private void send() throws IOException {
     if (chunk.size() > 0) {
       chunk.writeTo(out);
       chunk.reset();
     }
-    out.flush();
   }
 }
