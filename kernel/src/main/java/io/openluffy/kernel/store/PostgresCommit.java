@@ -5,6 +5,7 @@ import io.openluffy.kernel.journal.Fact;
 import io.openluffy.kernel.journal.JournalChain.Head;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.jdbi.v3.core.Handle;
  * head of the journal comes last, because everybody needs it.
  */
 final class PostgresCommit {
+  /** With more in one statement there is nothing to gain, and a statement has its limits. */
+  private static final int MOST_CHARACTERS = 1 << 20;
+
   static final String CHANNEL = "openluffy_journal";
 
   private final Handle handle;
@@ -32,11 +36,8 @@ final class PostgresCommit {
   /** Says whether it went through; if not, the database transaction has to be rolled back. */
   boolean write(Actor actor, Changes changes) {
     changes.blobs.forEach(this::putBlob);
-    for (var change : changes.rows.entrySet()) {
-      var id = change.getKey();
-      if (!write(id, change.getValue(), changes.expected(id))) {
-        return false;
-      }
+    if (!writeRows(changes)) {
+      return false;
     }
     var reliedOn = changes.reliedOn();
     if (changes.facts.isEmpty() && reliedOn.isEmpty()) {
@@ -58,16 +59,75 @@ final class PostgresCommit {
         .execute();
   }
 
+  private boolean writeRows(Changes changes) {
+    var neighbours = new Neighbours();
+    for (var change : changes.rows.entrySet()) {
+      var id = change.getKey();
+      var document = change.getValue();
+      var expected = changes.expected(id);
+      if (document.isPresent() && expected.isEmpty()) {
+        neighbours.add(id, document.get());
+        continue;
+      }
+      neighbours.write();
+      if (!write(id, document, expected)) {
+        return false;
+      }
+    }
+    neighbours.write();
+    return true;
+  }
+
+  /** Rows of one table that are written whatever was there before, in one statement. */
+  private final class Neighbours {
+    private final List<String> keys = new ArrayList<>();
+    private final List<String> documents = new ArrayList<>();
+    private String table = "";
+    private int characters;
+
+    void add(RowId id, String document) {
+      if (!id.table().equals(table) || characters > MOST_CHARACTERS) {
+        write();
+      }
+      table = id.table();
+      keys.add(id.key());
+      documents.add(document);
+      characters += document.length();
+    }
+
+    void write() {
+      if (keys.isEmpty()) {
+        return;
+      }
+      handle
+          .createUpdate(
+              "insert into \""
+                  + table
+                  + "\" (key, version, document)"
+                  + " select key, nextval('row_version'), document::jsonb"
+                  + " from unnest(?, ?) with ordinality as wanted (key, document, place)"
+                  + " order by place"
+                  + " on conflict (key) do update"
+                  + " set version = excluded.version, document = excluded.document")
+          .bind(0, keys.toArray(String[]::new))
+          .bind(1, documents.toArray(String[]::new))
+          .execute();
+      keys.clear();
+      documents.clear();
+      characters = 0;
+    }
+  }
+
   private boolean write(RowId id, Optional<String> document, Optional<Long> expected) {
     var table = "\"" + id.table() + "\"";
     if (document.isEmpty()) {
       return delete(table, id.key(), expected);
     }
     if (expected.isEmpty()) {
-      return insert(table, id.key(), document.get(), UPSERT) == 1;
+      throw new IllegalStateException("What was never read is written with its neighbours");
     }
     if (expected.get() == Changes.ABSENT) {
-      return insert(table, id.key(), document.get(), " on conflict do nothing") == 1;
+      return insert(table, id.key(), document.get()) == 1;
     }
     return handle
             .createUpdate(
@@ -82,16 +142,13 @@ final class PostgresCommit {
         == 1;
   }
 
-  private static final String UPSERT =
-      " on conflict (key) do update set version = excluded.version, document = excluded.document";
-
-  private int insert(String table, String key, String document, String onConflict) {
+  private int insert(String table, String key, String document) {
     return handle
         .createUpdate(
             "insert into "
                 + table
                 + " (key, version, document) values (?, nextval('row_version'), ?::jsonb)"
-                + onConflict)
+                + " on conflict do nothing")
         .bind(0, key)
         .bind(1, document)
         .execute();

@@ -75,6 +75,34 @@ abstract class StoreContract {
   }
 
   @Test
+  void rowsThatWereNeverReadAreWrittenOverWhateverIsThere() {
+    put(new Ship("b", "red", 1), new Ship("c", "red", 1), new Ship("e", "red", 1));
+    var large = new Ship("g", "blue", 2, Map.of("log", "x".repeat(1 << 21)));
+
+    store.update(
+        BEN,
+        tx -> {
+          tx.put(SHIPS, new Ship("a", "blue", 2));
+          tx.put(SHIPS, new Ship("b", "it's \\ \"blue\", {}", 2));
+          tx.delete(SHIPS, "c");
+          tx.put(SHIPS, new Ship("d", "blue", 2));
+          tx.put(SHIPS, new Ship("f\\\",{}'", "blue", 2));
+          tx.put(SHIPS, large);
+          tx.put(SHIPS, new Ship("h", "blue", 2));
+        });
+
+    assertThat(all())
+        .containsExactly(
+            new Ship("a", "blue", 2),
+            new Ship("b", "it's \\ \"blue\", {}", 2),
+            new Ship("d", "blue", 2),
+            new Ship("e", "red", 1),
+            new Ship("f\\\",{}'", "blue", 2),
+            large,
+            new Ship("h", "blue", 2));
+  }
+
+  @Test
   void listsAreInTheOrderOfKeys() {
     put(new Ship("b", "red", 1), new Ship("B", "red", 1), new Ship("a-b", "red", 1));
     put(new Ship("aa", "red", 1), new Ship("\uFFFD", "red", 1), new Ship("\uD83C\uDFF4", "red", 1));
@@ -340,6 +368,10 @@ abstract class StoreContract {
 
   final Optional<Ship> find(String name) {
     return store.read(tx -> tx.find(SHIPS, name));
+  }
+
+  private List<Ship> all() {
+    return store.read(tx -> tx.list(SHIPS));
   }
 
   private List<Ship> having(String field, String value) {
