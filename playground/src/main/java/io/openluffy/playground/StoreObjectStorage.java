@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.store.Fence;
 import io.openluffy.kernel.store.Store;
 import io.openluffy.kernel.store.Table;
 import io.openluffy.kernel.store.Transaction;
@@ -58,7 +59,18 @@ public final class StoreObjectStorage implements ObjectStorage {
 
   private final Store store;
   private final SecretSeal seal;
-  private final Optional<String> writer = Optional.of(UUID.randomUUID().toString());
+  private final String writer = UUID.randomUUID().toString();
+
+  /** A server that lost leadership and lives must not write over what its successor has written. */
+  private final Fence mine =
+      new Fence(
+          "writer",
+          writer,
+          Problem.world(
+              "playground.taken-over",
+              "Another server runs the playground now.",
+              Where.of("the table playground_version"),
+              "Use the kubeconfig in the home of the server that leads."));
 
   /**
    * @param key 32 bytes that Secrets are sealed with
@@ -74,7 +86,7 @@ public final class StoreObjectStorage implements ObjectStorage {
         Actor.OPENLUFFY,
         transaction -> {
           var last = transaction.find(VERSIONS, ONLY_ROW).map(VersionRow::last).orElse(0L);
-          transaction.put(VERSIONS, new VersionRow(ONLY_ROW, last, writer));
+          transaction.put(VERSIONS, new VersionRow(ONLY_ROW, last, Optional.of(writer)));
           var objects = new ArrayList<StoredObject>();
           transaction.list(OBJECTS).forEach(row -> objects.add(read(row)));
           return new Contents(last, objects);
@@ -103,22 +115,10 @@ public final class StoreObjectStorage implements ObjectStorage {
     store.update(
         Actor.OPENLUFFY,
         transaction -> {
-          requireMine(transaction);
           lastOfEach.values().forEach(change -> write(transaction, change));
-          transaction.put(VERSIONS, new VersionRow(ONLY_ROW, changes.getLast().version(), writer));
+          var last = new VersionRow(ONLY_ROW, changes.getLast().version(), Optional.of(writer));
+          transaction.put(VERSIONS, last, mine);
         });
-  }
-
-  /** A server that lost leadership and lives must not write over what its successor has written. */
-  private void requireMine(Transaction transaction) {
-    if (!transaction.find(VERSIONS, ONLY_ROW).map(VersionRow::writer).equals(Optional.of(writer))) {
-      throw Problem.world(
-              "playground.taken-over",
-              "Another server runs the playground now.",
-              Where.of("the table playground_version"),
-              "Use the kubeconfig in the home of the server that leads.")
-          .asException();
-    }
   }
 
   private void write(Transaction transaction, Change change) {

@@ -2,6 +2,7 @@ package io.openluffy.kernel.store;
 
 import io.openluffy.kernel.journal.Fact;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class Changes {
 
   /** The versions of rows that were seen in a list; they count only if the row is changed. */
   final Map<RowId, Long> listed = new LinkedHashMap<>();
+
+  /** What changed rows must say at the commit that were never read. */
+  final Map<RowId, Fence> fences = new HashMap<>();
 
   final List<Fact> facts = new ArrayList<>();
 

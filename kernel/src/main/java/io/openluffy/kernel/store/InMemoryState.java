@@ -58,6 +58,11 @@ record InMemoryState(
     return find(id).map(Row::version).orElse(Changes.ABSENT);
   }
 
+  boolean hasField(RowId id, String field, String value) {
+    var kept = table(id.table()).get(id.key());
+    return kept != null && StoredText.hasField(kept.document(), field, value);
+  }
+
   private NavigableMap<String, Kept> table(String name) {
     var table = tables.get(name);
     return table == null ? new TreeMap<>(RowId.BY_KEY) : table;

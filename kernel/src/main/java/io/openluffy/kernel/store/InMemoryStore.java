@@ -117,6 +117,7 @@ public final class InMemoryStore implements Store {
       if (isDisturbed(now, changes)) {
         return false;
       }
+      changes.fences.forEach((id, fence) -> requireWithin(fence, now, id));
       var rows = appended(now, actor, changes.facts);
       state.set(with(now, changes, rows));
       journal.committed(rows);
@@ -129,6 +130,12 @@ public final class InMemoryStore implements Store {
             .anyMatch(id -> changes.expected(id).filter(v -> v != now.version(id)).isPresent())
         || changes.reliedOn().entrySet().stream()
             .anyMatch(relied -> relied.getValue() != now.version(relied.getKey()));
+  }
+
+  private static void requireWithin(Fence fence, InMemoryState now, RowId id) {
+    if (!now.hasField(id, fence.field(), fence.text())) {
+      throw fence.otherwise().asException();
+    }
   }
 
   private List<JournalRow> appended(InMemoryState now, Actor actor, List<Fact> facts) {

@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Reads from a snapshot, keeps changes to itself until the commit; the same for every store. */
 final class OptimisticTransaction implements Transaction {
-  private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
-
   private final Snapshot snapshot;
   private final boolean readOnly;
   private final List<Runnable> afterCommit = new ArrayList<>();
@@ -46,7 +43,7 @@ final class OptimisticTransaction implements Transaction {
 
   @Override
   public <T> List<T> list(Table<T> table, String field, String value) {
-    var rows = byKey(snapshot.list(table.name(), checked(field), StoredText.clean(value)));
+    var rows = byKey(snapshot.list(table.name(), StoredText.field(field), StoredText.clean(value)));
     changesOf(table).forEach((id, document) -> overlay(rows, id, having(document, field, value)));
     return read(table, rows);
   }
@@ -59,7 +56,8 @@ final class OptimisticTransaction implements Transaction {
     var changed = changesOf(table);
     // Of the committed rows as many may be hidden as this transaction has changed.
     var most = (int) Math.min(Integer.MAX_VALUE, (long) limit + changed.size());
-    var rows = byKey(snapshot.last(table.name(), checked(field), StoredText.clean(value), most));
+    var rows =
+        byKey(snapshot.last(table.name(), StoredText.field(field), StoredText.clean(value), most));
     changed.forEach((id, document) -> overlay(rows, id, having(document, field, value)));
     return read(table, rows).reversed().stream().limit(limit).toList();
   }
@@ -69,6 +67,17 @@ final class OptimisticTransaction implements Transaction {
     writable();
     var key = StoredText.key(table, table.key().apply(row));
     changes.rows.put(new RowId(table.name(), key), Optional.of(StoredText.json(row)));
+  }
+
+  @Override
+  public <T> void put(Table<T> table, T row, Fence fence) {
+    put(table, row);
+    var id = new RowId(table.name(), table.key().apply(row));
+    if (changes.expected(id).isPresent()) {
+      throw new IllegalStateException(
+          "A row that was read is compared by its version; put it without a fence");
+    }
+    changes.fences.put(id, fence);
   }
 
   @Override
@@ -154,12 +163,5 @@ final class OptimisticTransaction implements Transaction {
       answer.add(row.as(table.type()));
     }
     return answer;
-  }
-
-  private static String checked(String field) {
-    if (!FIELD.matcher(field).matches()) {
-      throw new IllegalArgumentException("'" + field + "' is no name of a field");
-    }
-    return field;
   }
 }

@@ -65,12 +65,15 @@ final class PostgresCommit {
       var id = change.getKey();
       var document = change.getValue();
       var expected = changes.expected(id);
-      if (document.isPresent() && expected.isEmpty()) {
+      var fence = Optional.ofNullable(changes.fences.get(id));
+      if (document.isPresent() && expected.isEmpty() && fence.isEmpty()) {
         neighbours.add(id, document.get());
         continue;
       }
       neighbours.write();
-      if (!write(id, document, expected)) {
+      if (fence.isPresent()) {
+        write(id, document, fence.get());
+      } else if (!write(id, document, expected)) {
         return false;
       }
     }
@@ -115,6 +118,28 @@ final class PostgresCommit {
       keys.clear();
       documents.clear();
       characters = 0;
+    }
+  }
+
+  private void write(RowId id, Optional<String> document, Fence fence) {
+    var table = "\"" + id.table() + "\"";
+    var change =
+        handle.createUpdate(
+            (document.isPresent()
+                    ? "update "
+                        + table
+                        + " set version = nextval('row_version'), document = ?::jsonb"
+                    : "delete from " + table)
+                + " where key = ? and (document->>'"
+                + fence.field()
+                + "') = ?");
+    var place = 0;
+    if (document.isPresent()) {
+      change.bind(place++, document.get());
+    }
+    if (change.bind(place++, id.key()).bind(place, fence.text()).execute() == 0) {
+      handle.rollback();
+      throw fence.otherwise().asException();
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 final class StoredText {
   private static final char REPLACEMENT = '\uFFFD';
   private static final Pattern ESCAPED_NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+  private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
   private static final int LONGEST_KEY = 1000;
 
   private StoredText() {}
@@ -47,6 +48,14 @@ final class StoredText {
               .formatted(table.name(), LONGEST_KEY, key.length()));
     }
     return key;
+  }
+
+  /** The name, if it is one that may stand in SQL. */
+  static String field(String name) {
+    if (!FIELD.matcher(name).matches()) {
+      throw new IllegalArgumentException("'" + name + "' is no name of a field");
+    }
+    return name;
   }
 
   /**

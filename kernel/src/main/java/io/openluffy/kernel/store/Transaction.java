@@ -27,6 +27,12 @@ public interface Transaction {
   /** Writes the row; if it changed since this transaction read it, the whole work is run again. */
   <T> void put(Table<T> table, T row);
 
+  /**
+   * Writes over a row that this transaction has not read, if it stands within the fence at the
+   * commit; else the transaction fails with the fence's problem. It costs no reading before.
+   */
+  <T> void put(Table<T> table, T row, Fence fence);
+
   <T> void delete(Table<T> table, String key);
 
   /** Appends to the journal in this transaction. */

@@ -3,7 +3,10 @@ package io.openluffy.kernel.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openluffy.kernel.Problem;
+import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.SettableClock;
+import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.journal.Door;
 import io.openluffy.kernel.journal.Fact;
@@ -100,6 +103,74 @@ abstract class StoreContract {
             new Ship("f\\\",{}'", "blue", 2),
             large,
             new Ship("h", "blue", 2));
+  }
+
+  @Test
+  void aRowIsOverwrittenOnlyWithinItsFence() {
+    var lost = Problem.world("ship.lost", "Another fleet has it.", Where.NOWHERE, "Let it go.");
+    var fence = new Fence("fleet", "it's \"red\"", lost);
+    put(new Ship("merry", "it's \"red\"", 1));
+
+    store.update(BEN, tx -> tx.put(SHIPS, new Ship("merry", "it's \"red\"", 2), fence));
+    store.update(BEN, tx -> tx.put(SHIPS, new Ship("merry", "blue", 3), fence));
+
+    assertThat(find("merry")).contains(new Ship("merry", "blue", 3));
+    for (var name : List.of("merry", "sunny")) {
+      assertThatThrownBy(
+              () ->
+                  store.update(
+                      BEN,
+                      tx -> {
+                        tx.put(SHIPS, new Ship("a", "red", 4));
+                        tx.put(SHIPS, new Ship(name, "it's \"red\"", 4), fence);
+                        tx.put(SHIPS, new Ship("z", "red", 4));
+                        tx.record(fact("ship.won"));
+                      }))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("Another fleet has it.")
+          .hasNoSuppressedExceptions();
+    }
+    assertThat(all()).containsExactly(new Ship("merry", "blue", 3));
+    assertThat(store.journal().last()).isZero();
+  }
+
+  @Test
+  void aFenceIsLookedAtWhenItIsCommittedAndOutlivesOtherChanges() {
+    var lost = Problem.world("ship.lost", "Another fleet has it.", Where.NOWHERE, "Let it go.");
+    var fence = new Fence("fleet", "red", lost);
+    put(new Ship("merry", "red", 1), new Ship("sunny", "red", 1));
+
+    assertThatThrownBy(
+            () ->
+                store.update(
+                    BEN,
+                    tx -> {
+                      tx.put(SHIPS, new Ship("merry", "red", 2), fence);
+                      elsewhere(() -> put(new Ship("merry", "blue", 1)));
+                      tx.delete(SHIPS, "merry");
+                    }))
+        .isInstanceOf(ProblemException.class);
+    store.update(
+        BEN,
+        tx -> {
+          tx.put(SHIPS, new Ship("sunny", "red", 2), fence);
+          assertThat(tx.find(SHIPS, "sunny")).contains(new Ship("sunny", "red", 2));
+          tx.delete(SHIPS, "sunny");
+        });
+
+    assertThat(all()).containsExactly(new Ship("merry", "blue", 1));
+    assertThatThrownBy(
+            () ->
+                store.update(
+                    BEN,
+                    tx -> {
+                      var ship = tx.find(SHIPS, "merry").orElseThrow();
+                      tx.put(SHIPS, ship, fence);
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("compared by its version");
+    assertThatThrownBy(() -> new Fence("fleet' or 1=1", "", lost))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
