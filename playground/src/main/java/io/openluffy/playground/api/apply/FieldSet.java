@@ -39,7 +39,11 @@ public final class FieldSet {
             kept.put(element, child);
           }
         });
-    return new FieldSet(member, kept);
+    return kept.isEmpty() ? none(member) : new FieldSet(member, kept);
+  }
+
+  private static FieldSet none(boolean member) {
+    return member ? LEAF : EMPTY;
   }
 
   /** The set of one path, given by its elements. */
@@ -89,6 +93,9 @@ public final class FieldSet {
   }
 
   public FieldSet intersection(FieldSet other) {
+    if (isEmpty() || other.isEmpty()) {
+      return EMPTY;
+    }
     var shared = new TreeMap<String, FieldSet>();
     children.forEach(
         (element, child) -> {

@@ -36,7 +36,8 @@ public final class ServerSideApply {
 
   private ObjectNode run(boolean force) {
     var self = Owner.applying(write.manager(), write.subresource());
-    var owners = ownersBefore();
+    var known = ManagedFields.of(live);
+    var owners = ownersBefore(known);
     var object = ManagedFields.strip(live);
     var fields = write.ownable(FieldSets.of(write.schema(), config));
     var last = owners.of(self);
@@ -45,11 +46,13 @@ public final class ServerSideApply {
     var time = last.map(Share::time).orElse("");
     next.set(self, new Share(fields, write.apiVersion(), time));
     var merged = Merging.merge(write.schema(), object, config);
-    var pruned = prune(merged, last.map(Share::fields).orElse(FieldSet.EMPTY), next);
+    var before = last.map(Share::fields).orElse(FieldSet.EMPTY);
+    var isLeavingOut = !before.difference(fields).isEmpty();
+    var pruned = isLeavingOut ? prune(merged, before, next) : merged;
     // What this door does not write is not taken from anybody.
     var comparison = Comparison.of(write.schema(), object, pruned).without(write.reset());
     settle(next, self, comparison, force);
-    var unchanged = Trees.same(pruned, object) && next.equals(ManagedFields.of(live));
+    var unchanged = Trees.same(pruned, object) && next.equals(known);
     return unchanged ? live : touched(next, self, comparison).into(pruned);
   }
 
@@ -64,16 +67,17 @@ public final class ServerSideApply {
   }
 
   /** An object that nobody was seen writing belongs to {@code before-first-apply}. */
-  private ManagedFields ownersBefore() {
-    var owners = ManagedFields.of(live);
-    if (owners.isEmpty() && live.path("metadata").has("uid")) {
-      var all =
-          write.ownable(
-              Comparison.of(write.schema(), Trees.object(), ManagedFields.strip(live)).added());
-      owners.set(
-          Owner.updating("before-first-apply", write.apiVersion(), ""),
-          new Share(all, write.apiVersion(), write.now()));
+  private ManagedFields ownersBefore(ManagedFields known) {
+    if (!known.isEmpty() || !live.path("metadata").has("uid")) {
+      return known;
     }
+    var all =
+        write.ownable(
+            Comparison.of(write.schema(), Trees.object(), ManagedFields.strip(live)).added());
+    var owners = ManagedFields.none();
+    owners.set(
+        Owner.updating("before-first-apply", write.apiVersion(), ""),
+        new Share(all, write.apiVersion(), write.now()));
     return owners;
   }
 
@@ -96,9 +100,6 @@ public final class ServerSideApply {
   }
 
   private ObjectNode prune(ObjectNode merged, FieldSet last, ManagedFields owners) {
-    if (last.isEmpty()) {
-      return merged;
-    }
     var schema = write.schema();
     var lastNamed = FieldSets.withNamedFields(last, schema);
     var pruned = Removal.remove(schema, merged, lastNamed);

@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Changes objects by patches; an apply makes them if need be. */
 final class Patching {
   private static final String KUBECTL = "kubectl";
+  private static final String OWNERS = "managedFields";
   private static final String TO_JSON = "error converting YAML to JSON: ";
 
   private final Surroundings around;
@@ -47,7 +48,7 @@ final class Patching {
     }
     return Bodies.decode(
         schema,
-        changed.deepCopy(),
+        changed,
         patch.duplicates(),
         how,
         reason -> PatchRefusal.of(patch, changed, reason));
@@ -151,15 +152,25 @@ final class Patching {
     if (Trees.identical(result, live)) {
       return result;
     }
-    // Stored as every other door stores it, without empty maps and lists.
+    var own = converted(target, result, wanted.sent(), how);
+    return how.manager().equals(KUBECTL) ? LastApplied.inStep(own, wanted.sent()) : own;
+  }
+
+  /** As every other door stores it, without empty maps and lists; the owners were just written. */
+  private static ObjectNode converted(
+      Target target, ObjectNode result, ObjectNode sent, WriteOptions how) {
+    var metadata = Trees.child(result, "metadata");
     var own =
         Bodies.decode(
             target.type().schema(),
-            result.deepCopy(),
+            Trees.with(result, "metadata", Trees.without(metadata, OWNERS)),
             List.of(),
             how,
-            reason -> unconvertible(target, wanted.sent(), reason));
-    return how.manager().equals(KUBECTL) ? LastApplied.inStep(own, wanted.sent()) : own;
+            reason -> unconvertible(target, sent, reason));
+    if (metadata.has(OWNERS)) {
+      own.withObjectProperty("metadata").set(OWNERS, metadata.path(OWNERS));
+    }
+    return own;
   }
 
   /** Of an object that is made there is no version to be at. */
@@ -173,7 +184,7 @@ final class Patching {
     var metadata = config.path("metadata");
     checkKind(target, config);
     Creating.checkNamespace(target, config);
-    if (metadata.hasNonNull("managedFields") && !metadata.path("managedFields").isEmpty()) {
+    if (metadata.hasNonNull(OWNERS) && !metadata.path(OWNERS).isEmpty()) {
       throw VerbErrors.badRequest("metadata.managedFields must be nil");
     }
     VerbErrors.checkName(target, config);

@@ -63,7 +63,7 @@ final class Scaling {
     var changed = patch.applyTo(schema, scale);
     return Bodies.decode(
         schema,
-        changed.deepCopy(),
+        changed,
         patch.duplicates(),
         how,
         reason -> PatchRefusal.of(patch, changed, reason));

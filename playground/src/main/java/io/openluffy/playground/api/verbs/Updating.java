@@ -21,7 +21,9 @@ final class Updating {
           "resourceVersion",
           "selfLink");
 
-  /** What a writer makes of an object that is there; the answer's root and metadata are its own. */
+  /**
+   * What a writer makes of an object that is there; the answer is copied, and may share with it.
+   */
   @FunctionalInterface
   interface Edit {
     ObjectNode apply(ObjectNode live);
@@ -35,7 +37,7 @@ final class Updating {
     this.quotas = quotas;
   }
 
-  /** Replaces an object by a body that is the caller's own. */
+  /** Replaces an object by a body, which stays as it is. */
   Written replace(Target target, ObjectNode body, WriteOptions how) {
     Creating.checkPlace(target, body);
     VerbErrors.checkName(target, body);
@@ -50,7 +52,7 @@ final class Updating {
           "metadata.resourceVersion: " + message,
           List.of(new Cause("FieldValueInvalid", message, "metadata.resourceVersion")));
     }
-    return change(target, live -> body.deepCopy(), how, false);
+    return change(target, live -> body, how, false);
   }
 
   /** Changes an object; tried again when somebody else was faster. */
