@@ -13,10 +13,10 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Starts a playground without a server around it. */
-final class BarePlayground {
+public final class BarePlayground {
   private BarePlayground() {}
 
-  static Playground in(Path home) {
+  public static Playground in(Path home) {
     try {
       var clock = InstantSource.system();
       var files = RegistryFiles.open(home.resolve("registry"), clock);
