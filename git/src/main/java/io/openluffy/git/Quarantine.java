@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -22,10 +25,10 @@ public final class Quarantine implements AutoCloseable {
 
   private final FileRepository whole;
   private final Path folder;
-  private final Repository inside;
+  private final BoundedRepository inside;
   private final List<Path> keeps = new ArrayList<>();
 
-  private Quarantine(FileRepository whole, Path folder, Repository inside) {
+  private Quarantine(FileRepository whole, Path folder, BoundedRepository inside) {
     this.whole = whole;
     this.folder = folder;
     this.inside = inside;
@@ -52,6 +55,25 @@ public final class Quarantine implements AutoCloseable {
   /** Has what the whole repository has, and takes in what comes. */
   public Repository repository() {
     return inside;
+  }
+
+  /** What comes now is the first to lie in the repository in a pack. */
+  public boolean isFirst() {
+    return whole.getObjectDatabase().getPacks().isEmpty();
+  }
+
+  /**
+   * Writes down that all that came hangs on one commit; clones then need not count.
+   *
+   * @param types of what came
+   */
+  public void mapAll(ObjectId top, int objects, ToIntFunction<AnyObjectId> types)
+      throws IOException {
+    for (var pack : inside.getObjectDatabase().getPacks()) {
+      if (pack.getIndex().getObjectCount() == objects) {
+        WholeBitmap.write(pack, top, types);
+      }
+    }
   }
 
   /**

@@ -35,9 +35,13 @@ import org.slf4j.LoggerFactory;
 final class PushReceiver extends ReceivePack {
   private static final Logger LOG = LoggerFactory.getLogger(PushReceiver.class);
 
+  /** So many objects are counted before anybody notices. */
+  private static final int WORTH_MAPPING = 500;
+
   private final OpenRepositories.Handle handle;
   private final Quarantine quarantine;
   private final RepositoryUrl url;
+  private final PushedObjects objects = new PushedObjects();
   private @Nullable Served served;
 
   private record Served(String project, Principal who, GitAccess access, Pushes pushes) {}
@@ -53,6 +57,8 @@ final class PushReceiver extends ReceivePack {
     this.quarantine = quarantine;
     this.url = url;
     prepare(this, settings);
+    setObjectChecker(new PushChecker(objects));
+    connectivityChecker = new PushConnectivity(objects);
     setAdvertisedRefs(refs(handle.repository()), Set.of());
   }
 
@@ -63,7 +69,6 @@ final class PushReceiver extends ReceivePack {
     receiver.setCheckReceivedObjects(true);
     // Not setCheckReferencedObjectsAreReachable: it knows the trees of the tips only, and would
     // refuse a branch that begins at an older commit. That all objects exist is checked anyway.
-    receiver.setObjectChecker(new PushChecker());
     receiver.setMaxPackSizeLimit(settings.pack().packBytes());
     receiver.setMaxObjectSizeLimit(settings.objectBytes());
     receiver.setAllowPushOptions(true);
@@ -87,11 +92,28 @@ final class PushReceiver extends ReceivePack {
     if (to == null) {
       throw new IllegalStateException("A push came without somebody who pushes");
     }
+    map();
     handle.lock().lock();
     try {
       execute(to);
     } finally {
       handle.lock().unlock();
+    }
+  }
+
+  /** The first push is cloned most; what came later is few. */
+  private void map() {
+    if (objects.size() < WORTH_MAPPING || !quarantine.isFirst()) {
+      return;
+    }
+    try {
+      var tips = getAllCommands().stream().map(ReceiveCommand::getNewId).toList();
+      var top = objects.top().filter(tips::contains);
+      if (top.isPresent() && objects.holdAll(tips)) {
+        quarantine.mapAll(top.get(), objects.size(), objects::type);
+      }
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("repository", url).setCause(e).log("No bitmap can be written");
     }
   }
 

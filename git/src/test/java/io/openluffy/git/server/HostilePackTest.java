@@ -131,6 +131,14 @@ class HostilePackTest {
     return new Attack(id(COMMIT, top), pack.written());
   }
 
+  private static Attack withFolderAsFile() {
+    var inner = entry("100644", "f", FILE_ID);
+    var tree = entry("100644", "g", id(TREE, inner));
+    var top = commit(id(TREE, tree));
+    var pack = new HostilePack().object(COMMIT, top).object(TREE, tree).object(TREE, inner);
+    return new Attack(id(COMMIT, top), pack.object(BLOB, FILE).written());
+  }
+
   private static Attack named(String name) {
     return withTree(entry("100644", name, FILE_ID));
   }
@@ -156,6 +164,9 @@ class HostilePackTest {
     }
     sound.put("a delta", withDelta(instructions(5, 8, 0, 5, "two"), 0, "file\ntwo"));
     sound.put("a delta by id", byId(FILE_ID, "file\ntwo"));
+    sound.put(
+        "names that differ in case only",
+        withTree(join(entry("100644", "README", FILE_ID), entry("100644", "readme", FILE_ID))));
     return sound;
   }
 
@@ -190,6 +201,7 @@ class HostilePackTest {
             ".g\u200cit",
             ".\u200dgit",
             ".git\u206a",
+            ".gI\u200ct",
             ".git ",
             ".git.",
             ".git . .",
@@ -211,6 +223,7 @@ class HostilePackTest {
     attacks.put(
         "a submodule whose name leads out",
         withTree(entry("100644", ".gitmodules", id(BLOB, up)), up));
+    attacks.put("a folder that is said to be a file", withFolderAsFile());
     attacks.put(
         "names twice",
         withTree(join(entry("100644", "f", FILE_ID), entry("100644", "f", FILE_ID))));
