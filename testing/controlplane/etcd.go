@@ -11,18 +11,19 @@ import (
 	"go.etcd.io/etcd/server/v3/embed"
 )
 
-// etcd keeps the objects: one member, on loopback, without waiting for the disk.
+// etcd keeps the objects: one member, on loopback, without waiting for the disk unless it is told to.
 func etcd() int {
 	flags := flag.NewFlagSet("etcd", flag.ExitOnError)
 	folder := flags.String("data-dir", "", "where it keeps its files")
 	client := flags.String("client", "", "http address for clients")
 	peer := flags.String("peer", "", "http address for peers")
+	durable := flags.Bool("durable", false, "whether a write is answered only when it is on the disk")
 	_ = flags.Parse(os.Args[1:])
 
 	config := embed.NewConfig()
 	config.Dir = *folder
 	config.LogLevel = "error"
-	config.UnsafeNoFsync = true
+	config.UnsafeNoFsync = !*durable
 	// Without a duration every request would be logged as slow.
 	config.WarningUnaryRequestDuration = 5 * time.Second
 	clients, err := url.Parse(*client)

@@ -32,7 +32,7 @@ func main() {
 			os.Exit(role())
 		}
 	}
-	fmt.Fprintln(os.Stderr, "usage: controlplane up --data DIR [--port N] [--nodes N] [--scheduler] [--bad-image TEXT] [--while-stdin]")
+	fmt.Fprintln(os.Stderr, "usage: controlplane up --data DIR [--port N] [--nodes N] [--scheduler] [--bad-image TEXT] [--durable] [--while-stdin]")
 	os.Exit(2)
 }
 

@@ -41,6 +41,7 @@ func up() int {
 	nodes := flags.Int("nodes", 1, "how many simulated nodes there are")
 	schedule := flags.Bool("scheduler", true, "whether pods are put on nodes")
 	bad := flags.String("bad-image", "no-such-image", "a pod whose image contains this never starts")
+	durable := flags.Bool("durable", false, "whether etcd waits for the disk, as it does in a real cluster")
 	attached := flags.Bool("while-stdin", false, "stop when standard input ends: with whoever started this, however that ends")
 	_ = flags.Parse(os.Args[1:])
 	if *folder == "" {
@@ -61,7 +62,7 @@ func up() int {
 	if err := p.prepare(*folder, *port); err != nil {
 		return failed("up", err)
 	}
-	if err := p.start(*nodes, *schedule, *bad); err != nil {
+	if err := p.start(*nodes, *schedule, *durable, *bad); err != nil {
 		return failed("up", err)
 	}
 	if err := p.publish(); err != nil {
@@ -161,8 +162,9 @@ contexts: [{name: test, context: {cluster: test, user: admin}}]
 	return os.WriteFile(p.file(file), []byte(text), 0o600)
 }
 
-func (p *plane) start(nodes int, schedule bool, bad string) error {
-	if err := p.run("etcd", "--data-dir="+p.file("etcd"), "--client="+p.etcd, "--peer="+p.peer); err != nil {
+func (p *plane) start(nodes int, schedule, durable bool, bad string) error {
+	err := p.run("etcd", "--data-dir="+p.file("etcd"), "--client="+p.etcd, "--peer="+p.peer, "--durable="+strconv.FormatBool(durable))
+	if err != nil {
 		return err
 	}
 	if err := p.run("kube-apiserver", p.apiserver()...); err != nil {

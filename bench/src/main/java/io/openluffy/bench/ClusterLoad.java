@@ -2,21 +2,19 @@ package io.openluffy.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Requests of the kinds that controllers live on, as many as an API server answers. */
 final class ClusterLoad {
   private static final int CLIENTS = 8;
   private static final int WATCHERS = 200;
-  private static final int CHANGES = 100;
+  private static final int ON_THE_WAY = 16;
   private static final String MAPS = "/api/v1/namespaces/%s/configmaps";
 
   private final Kubernetes api;
@@ -88,9 +86,14 @@ final class ClusterLoad {
   }
 
   private double perSecond(Request request) throws Exception {
+    var watch = new Watch();
+    return during(request) / (watch.millis() / 1000);
+  }
+
+  /** What all clients together have sent and got answered, each one thing after the other. */
+  private long during(Request request) throws Exception {
     var done = new AtomicLong();
     var end = System.nanoTime() + (long) (seconds * 1e9);
-    var watch = new Watch();
     try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
       var clients = new ArrayList<Future<?>>();
       for (var i = 0; i < CLIENTS; i++) {
@@ -109,48 +112,51 @@ final class ClusterLoad {
         client.get();
       }
     }
-    return done.get() / (watch.millis() / 1000);
+    return done.get();
   }
 
-  /** Events that all watchers together hear in a second while one object changes and changes. */
-  double events(int round) throws Exception {
+  /**
+   * Events that all watchers together hear in a second, while every client changes an object of its
+   * own. So many changes may be on their way and no more: a server that hears of more than it can
+   * tell cuts its watchers off.
+   */
+  double events() throws Exception {
     var path = MAPS.formatted("bench-watch");
-    var name = "watched-" + round;
-    var ready = new CountDownLatch(WATCHERS);
-    var heard = new CountDownLatch(WATCHERS * CHANGES);
-    api.apply(path + "/" + name, map(name, "begin"));
-    var streams = new ArrayList<InputStream>();
+    for (var client = 0; client < CLIENTS; client++) {
+      api.apply(path + "/watched-" + client, map("watched-" + client, "begin"));
+    }
+    var onTheWay = new Semaphore(ON_THE_WAY);
+    var heard = new AtomicLong();
+    var watchers = new ArrayList<AutoCloseable>();
+    var version = api.version(path);
     for (var i = 0; i < WATCHERS; i++) {
-      var mine = new AtomicInteger();
-      var stream =
-          api.watch(
+      watchers.add(
+          api.count(
               path,
-              event -> {
-                if (event.at("/object/metadata/name").asText().equals(name)) {
-                  if (mine.getAndIncrement() == 0) {
-                    ready.countDown();
-                  } else {
-                    heard.countDown();
-                  }
+              version,
+              () -> {
+                if (heard.incrementAndGet() % WATCHERS == 0) {
+                  onTheWay.release();
                 }
-              });
-      streams.add(stream);
+              }));
     }
-    await(ready);
     var watch = new Watch();
-    for (var i = 1; i <= CHANGES; i++) {
-      api.apply(path + "/" + name, map(name, "change " + i));
-    }
-    await(heard);
-    var perSecond = WATCHERS * CHANGES / (watch.millis() / 1000);
-    for (var stream : streams) {
-      stream.close();
+    during(
+        (client, count) -> {
+          await(onTheWay, 1);
+          var name = "watched-" + client;
+          api.apply(path + "/" + name, map(name, "change " + count + " at " + watch.millis()));
+        });
+    await(onTheWay, ON_THE_WAY);
+    var perSecond = heard.get() / (watch.millis() / 1000);
+    for (var watcher : watchers) {
+      watcher.close();
     }
     return perSecond;
   }
 
-  private static void await(CountDownLatch latch) throws InterruptedException {
-    if (!latch.await(2, TimeUnit.MINUTES)) {
+  private static void await(Semaphore onTheWay, int permits) throws InterruptedException {
+    if (!onTheWay.tryAcquire(permits, 2, TimeUnit.MINUTES)) {
       throw new IllegalStateException("not all watchers heard of everything");
     }
   }

@@ -15,7 +15,14 @@ final class ControlPlane implements AutoCloseable {
     Files.createDirectories(folder);
     kubeconfig = folder.resolve("kubeconfig");
     process =
-        new ProcessBuilder(program.toString(), "up", "--while-stdin", "--data", folder.toString())
+        new ProcessBuilder(
+                program.toString(),
+                "up",
+                "--while-stdin",
+                // A write is safe when it is answered, as it is with ours.
+                "--durable",
+                "--data",
+                folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out").toFile())
             .start();

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -129,6 +132,44 @@ final class Kubernetes {
               }
             });
     return stream.body();
+  }
+
+  /** Where a watch begins that hears of what comes after now. */
+  String version(String path) throws IOException, InterruptedException {
+    return get(path + "?limit=1").at("/metadata/resourceVersion").asText();
+  }
+
+  /**
+   * Calls for each event of a collection after a version until it is closed, and reads none of
+   * them: what is measured is the server and not the bench.
+   */
+  AutoCloseable count(String path, String after, Runnable event) throws InterruptedException {
+    var status = new AtomicInteger();
+    var begun = new CountDownLatch(1);
+    var request = request(path + "?watch=true&resourceVersion=" + after).GET().build();
+    var answer =
+        http.sendAsync(
+            request,
+            head -> {
+              status.set(head.statusCode());
+              begun.countDown();
+              return BodySubscribers.ofByteArrayConsumer(
+                  bytes -> bytes.ifPresent(some -> count(some, event)));
+            });
+    var _ = answer.whenComplete((body, failure) -> begun.countDown());
+    begun.await();
+    if (status.get() != 200) {
+      throw new IllegalStateException(path + ": " + status);
+    }
+    return () -> answer.cancel(true);
+  }
+
+  private static void count(byte[] lines, Runnable event) {
+    for (var character : lines) {
+      if (character == '\n') {
+        event.run();
+      }
+    }
   }
 
   private HttpRequest.Builder request(String path) {
