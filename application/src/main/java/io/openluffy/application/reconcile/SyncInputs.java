@@ -9,6 +9,7 @@ import io.openluffy.application.sync.OperationState;
 import io.openluffy.application.sync.SyncInput;
 import io.openluffy.application.sync.SyncOptionRules;
 import io.openluffy.application.target.TargetSet;
+import io.openluffy.application.target.TrackingRules;
 import io.openluffy.kube.GroupVersionKind;
 import io.openluffy.kube.Manifest;
 import java.util.HashMap;
@@ -42,7 +43,8 @@ final class SyncInputs {
         options,
         compared.differing(),
         namespace(round, operation, target, options),
-        ApplicationResources.approvedAt(round.resource()));
+        ApplicationResources.approvedAt(round.resource()),
+        hook -> TrackingRules.marked(round.name, hook));
   }
 
   private static List<Manifest> targets(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What a sync is planned from.
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param differing the objects that are out of sync
  * @param namespace an object to be made before all others, with CreateNamespace
  * @param pruneApproved when a person last approved deletions
+ * @param marking puts the application's mark on a hook that gets its name only now
  */
 public record SyncInput(
     Operation operation,
@@ -27,7 +29,8 @@ public record SyncInput(
     List<String> options,
     Set<ResourceKey> differing,
     Optional<Manifest> namespace,
-    Optional<Instant> pruneApproved) {
+    Optional<Instant> pruneApproved,
+    UnaryOperator<Manifest> marking) {
   public SyncInput {
     targets = List.copyOf(targets);
     live = Map.copyOf(live);

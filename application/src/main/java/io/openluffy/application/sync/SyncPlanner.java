@@ -77,11 +77,14 @@ public final class SyncPlanner {
         hook.text("/metadata/generateName")
             + (sha + "-" + phase.text() + "-" + input.startedAt().getEpochSecond())
                 .toLowerCase(Locale.ROOT);
-    return hook.with(
-        copy -> {
-          copy.withObject("/metadata").put("name", name).remove("generateName");
-          return copy;
-        });
+    return input
+        .marking()
+        .apply(
+            hook.with(
+                copy -> {
+                  copy.withObject("/metadata").put("name", name).remove("generateName");
+                  return copy;
+                }));
   }
 
   private static List<SyncTask> pruneTasks(SyncInput input, Set<ResourceKey> targeted) {

@@ -16,10 +16,14 @@ import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.journal.Door;
 import io.openluffy.kernel.secret.Secret;
 import io.openluffy.kube.Behaviour;
+import io.openluffy.kube.GroupVersionKind;
 import io.openluffy.kube.KubeProblems;
+import io.openluffy.kube.LabelSelector;
+import io.openluffy.kube.Manifest;
 import io.openluffy.kube.ResourceKey;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,6 +125,33 @@ class SyncOperationTest {
     assertThat(world.replicas()).isEqualTo(2);
     assertThat(world.web().images()).containsExactly("web:1");
     assertThat(world.web().sync()).isEqualTo(SyncStatus.OUT_OF_SYNC);
+  }
+
+  @Test
+  void aHookWithoutANameIsFollowedLetGoAndDeletedLikeAnyOther() {
+    var hook =
+        World.object(
+                "batch/v1",
+                "Job",
+                "each",
+                "{\"argocd.argoproj.io/hook\":\"PreSync\",\"argocd.argoproj.io/hook-delete-policy\":\"HookSucceeded\"}",
+                "\"spec\":{}")
+            .replace("\"name\":\"each\"", "\"generateName\":\"each-\"");
+    world.push(Map.of("deploy/each.json", hook));
+    world.cluster.workloads(new Behaviour.AfterRounds(1));
+
+    world.application("{\"automated\":{}}");
+    assertThat(jobs()).hasSize(1);
+    world.cluster.round();
+    world.run();
+
+    assertThat(world.web().operation().orElseThrow().succeeded()).isTrue();
+    assertThat(jobs()).isEmpty();
+  }
+
+  private List<Manifest> jobs() {
+    return world.cluster.list(
+        GroupVersionKind.of("batch/v1", "Job"), Optional.of("default"), LabelSelector.EVERYTHING);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** One case of the conformance data: a cluster as it is given, and a sync that goes on by steps. */
 final class SyncCase {
@@ -226,7 +227,16 @@ final class SyncCase {
         .filter(one -> !unchanged.contains(one))
         .forEach(differing::add);
     return new SyncInput(
-        operation(), Instant.EPOCH, "", targets, live, options, differing, namespace, approved);
+        operation(),
+        Instant.EPOCH,
+        "",
+        targets,
+        live,
+        options,
+        differing,
+        namespace,
+        approved,
+        UnaryOperator.identity());
   }
 
   private Operation operation() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,7 +167,8 @@ class SyncConformanceTest {
         options,
         Set.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        UnaryOperator.identity());
   }
 
   private static List<String> texts(JsonNode list) {

@@ -111,6 +111,8 @@ interface OrderPromises extends OnEngine {
 
     assertThat(job(first)).startsWith("each-").isNotEqualTo(job(scene.ended()));
     assertThat(job(scene.ended())).startsWith("each-");
+    scene.goes("batch/Job/" + job(first));
+    scene.goes("batch/Job/" + job(scene.ended()));
   }
 
   private static String job(OperationView operation) {
