@@ -2,8 +2,9 @@ package io.openluffy.playground.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.openluffy.kernel.web.FilePart;
+import io.openluffy.kernel.web.WebExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,12 +13,21 @@ import java.util.Set;
 /** What the registry answers to one request, before it is sent. */
 record Answer(int status, Map<String, String> headers, Body body) {
 
-  /** Writes the body; not asked for when the request was a HEAD. */
+  /** Sends status and headers, and itself after them; left out when the request was a HEAD. */
+  @FunctionalInterface
   interface Body {
-    void writeTo(OutputStream out) throws IOException;
+    void send(WebExchange exchange, int status, Map<String, String> headers) throws IOException;
+
+    static Body of(byte[] content) {
+      return (exchange, status, headers) -> exchange.respond(status, headers, content);
+    }
+
+    static Body of(FilePart part) {
+      return (exchange, status, headers) -> exchange.respond(status, headers, part);
+    }
   }
 
-  private static final Body NOTHING = out -> {};
+  private static final Body NOTHING = Body.of(new byte[0]);
 
   static Answer empty(int status) {
     return new Answer(status, Map.of("Content-Length", "0"), NOTHING);
@@ -29,7 +39,7 @@ record Answer(int status, Map<String, String> headers, Body body) {
 
   static Answer bytes(int status, String type, byte[] content) {
     var headers = Map.of("Content-Type", type, "Content-Length", String.valueOf(content.length));
-    return new Answer(status, headers, out -> out.write(content));
+    return new Answer(status, headers, Body.of(content));
   }
 
   /** 204 and 304 have no body and no length. */
@@ -52,6 +62,11 @@ record Answer(int status, Map<String, String> headers, Body body) {
     var nodes = JsonNodeFactory.instance;
     var error = nodes.objectNode().put("code", code.name()).put("message", message);
     return json(status, nodes.objectNode().set("errors", nodes.arrayNode().add(error)));
+  }
+
+  void send(WebExchange exchange) throws IOException {
+    var sent = exchange.method().equals("HEAD") ? NOTHING : body;
+    sent.send(exchange, status, headers);
   }
 
   Answer with(String header, String value) {

@@ -1,8 +1,9 @@
 package io.openluffy.playground.registry;
 
+import io.openluffy.kernel.web.FilePart;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -53,31 +54,13 @@ final class BlobRoutes {
   private Answer content(Digest digest, Part part, int status) {
     return new Answer(
             status,
-            java.util.Map.of(),
-            out -> {
-              try (InputStream in = Files.newInputStream(files.content(digest))) {
-                in.skipNBytes(part.from);
-                copy(in, out, part.length);
-              }
-            })
+            Map.of(),
+            Answer.Body.of(new FilePart(files.content(digest), part.from, part.length)))
         .with("Content-Type", "application/octet-stream")
         .with("Content-Length", String.valueOf(part.length))
         .with("Accept-Ranges", "bytes")
         .with("Etag", "\"" + digest + "\"")
         .with("Docker-Content-Digest", digest.toString());
-  }
-
-  private static void copy(InputStream in, java.io.OutputStream out, long length)
-      throws IOException {
-    var buffer = new byte[128 * 1024];
-    for (var left = length; left > 0; ) {
-      var count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-      if (count < 0) {
-        throw new IOException("The blob ended " + left + " bytes early");
-      }
-      out.write(buffer, 0, count);
-      left -= count;
-    }
   }
 
   /** One range of bytes; empty when it can't be satisfied. Several ranges are answered whole. */

@@ -9,7 +9,6 @@ import io.openluffy.playground.registry.RegistryAccess.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -36,15 +35,10 @@ public final class Registry implements WebHandler {
 
   @Override
   public void handle(WebExchange exchange) throws IOException {
-    var answer = unchanged(exchange, answer(exchange));
-    var headers = new LinkedHashMap<>(answer.headers());
-    headers.put("Docker-Distribution-Api-Version", "registry/2.0");
-    headers.put("X-Content-Type-Options", "nosniff");
-    try (var out = exchange.respond(answer.status(), headers)) {
-      if (!exchange.method().equals("HEAD")) {
-        answer.body().writeTo(out);
-      }
-    }
+    unchanged(exchange, answer(exchange))
+        .with("Docker-Distribution-Api-Version", "registry/2.0")
+        .with("X-Content-Type-Options", "nosniff")
+        .send(exchange);
   }
 
   /** Nothing is sent of content that the client says it has. */

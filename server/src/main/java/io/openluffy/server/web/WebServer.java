@@ -97,6 +97,8 @@ public final class WebServer implements AutoCloseable {
         http -> {
           http.setSendServerVersion(false);
           http.setRequestHeaderSize(16 * 1024);
+          http.setInputBufferSize(
+              64 * 1024); // packs and layers come in; idle connections hold none
         });
     var known = new KnownPaths();
     var refusals = new Refusals(known, random);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.openluffy.kernel.SettableClock;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.store.InMemoryStore;
+import io.openluffy.kernel.web.FilePart;
 import io.openluffy.server.access.Accounts;
 import io.openluffy.server.access.Role;
 import io.openluffy.server.access.SignIn;
@@ -21,6 +22,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,6 +48,12 @@ class WebServerTest {
           0,
           new WebServer.Doors(
               Map.of(
+                  "/file/",
+                  exchange ->
+                      exchange.respond(
+                          206,
+                          Map.of("Content-Length", "999999"),
+                          new FilePart(file(), 7, 999_999)),
                   "/git/",
                   exchange ->
                       exchange.respond(
@@ -64,6 +73,28 @@ class WebServerTest {
   void users() {
     accounts.create(Actor.OPENLUFFY, "admin", "correct horse", Set.of(Role.ADMIN));
     accounts.create(Actor.OPENLUFFY, "vera", "only looking", Set.of(Role.VIEWER));
+  }
+
+  private static Path file() throws IOException {
+    var file = Files.createTempFile("part", ".bin");
+    file.toFile().deleteOnExit();
+    return Files.write(file, content());
+  }
+
+  private static byte[] content() {
+    var content = new byte[1_100_000];
+    new Random(1).nextBytes(content);
+    return content;
+  }
+
+  @Test
+  void aPartOfAFileGoesOutAsItIs() throws Exception {
+    var request = HttpRequest.newBuilder(uri("/file/x")).build();
+
+    var answer = http.send(request, BodyHandlers.ofByteArray());
+
+    assertThat(answer.statusCode()).isEqualTo(206);
+    assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(content(), 7, 7 + 999_999));
   }
 
   @AfterEach
