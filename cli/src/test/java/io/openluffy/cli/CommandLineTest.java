@@ -83,6 +83,25 @@ class CommandLineTest {
   }
 
   @Test
+  void aSweepIsRehearsedOrDone() {
+    var swept =
+        """
+        {"manifests":2,"blobs":3,"uploads":1,"bytes":1572864,"names":["team/app@sha256:ab"],
+         "kept":{"tagged":4,"inUse":5,"young":6,"related":7,"named":8,"youngBlobs":9}}""";
+    server
+        .on("GET /api/v1/registry/sweep", swept)
+        .on("POST /api/v1/registry/sweep", swept.replace("\"blobs\":3", "\"blobs\":30"));
+
+    assertThat(typist.luffy("registry", "sweep", "--dry-run").out())
+        .contains("WOULD GO", "1.5 MiB", "manifests in use elsewhere      5")
+        .endsWith("\nteam/app@sha256:ab\n");
+    assertThat(typist.luffy("registry", "sweep").out())
+        .startsWith("GONE")
+        .contains("30")
+        .doesNotContain("team/app");
+  }
+
+  @Test
   void somethingBrokenIsExitCodeOne() {
     server.on(
         "GET /api/v1/home",

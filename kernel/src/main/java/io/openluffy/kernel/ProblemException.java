@@ -1,7 +1,7 @@
 package io.openluffy.kernel;
 
 /** The world failed, at an edge. Facts of the domain are values and never come this way. */
-public final class ProblemException extends RuntimeException {
+public class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Problem problem;
@@ -16,7 +16,7 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  public Problem problem() {
+  public final Problem problem() {
     return problem;
   }
 }

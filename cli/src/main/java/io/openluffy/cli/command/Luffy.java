@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       WhyCommand.class,
       SecretCommand.class,
+      RegistryCommand.class,
       AuditCommand.class,
       DoctorCommand.class,
       UserCommand.class,

@@ -123,22 +123,28 @@ public final class Registry implements WebHandler {
 
   private Optional<Answer> refused(WebExchange exchange, Action action, String repository) {
     return switch (access.ask(credentials(exchange), action, repository)) {
-      case ALLOWED -> Optional.empty();
-      case UNAUTHENTICATED ->
+      case RegistryAccess.Answer.Allowed allowed -> Optional.empty();
+      case RegistryAccess.Answer.Unauthenticated unauthenticated ->
           Optional.of(
               Answer.error(ErrorCode.UNAUTHORIZED, "Sign in to the registry first.")
                   .with("WWW-Authenticate", "Basic realm=\"OpenLuffy registry\""));
-      case DENIED ->
+      case RegistryAccess.Answer.Denied denied ->
           Optional.of(
               Answer.error(
                   ErrorCode.DENIED,
                   "You may not " + action.name().toLowerCase(java.util.Locale.ROOT) + " here."));
+      case RegistryAccess.Answer.Later(long seconds) ->
+          Optional.of(
+              Answer.error(
+                      ErrorCode.TOOMANYREQUESTS,
+                      "Too many wrong passwords; try again in " + seconds + " s.")
+                  .with("Retry-After", String.valueOf(seconds)));
     };
   }
 
   private boolean mayPull(WebExchange exchange, RepositoryName name) {
     return access.ask(credentials(exchange), Action.PULL, name.value())
-        == RegistryAccess.Answer.ALLOWED;
+        instanceof RegistryAccess.Answer.Allowed;
   }
 
   private static Action action(Route route, String method) {
@@ -167,7 +173,10 @@ public final class Registry implements WebHandler {
       return colon < 0
           ? Optional.empty()
           : Optional.of(
-              new Credentials(text.substring(0, colon), Secret.of(text.substring(colon + 1))));
+              new Credentials(
+                  text.substring(0, colon),
+                  Secret.of(text.substring(colon + 1)),
+                  exchange.remoteAddress()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -14,15 +14,28 @@ public interface RegistryAccess {
     LIST
   }
 
-  /** What the registry answers: go on, 401 or 403. */
-  enum Answer {
-    ALLOWED,
-    UNAUTHENTICATED,
-    DENIED
+  /** What the registry answers: go on, 401, 403 or 429. */
+  sealed interface Answer {
+    Answer ALLOWED = new Allowed();
+    Answer UNAUTHENTICATED = new Unauthenticated();
+    Answer DENIED = new Denied();
+
+    record Allowed() implements Answer {}
+
+    record Unauthenticated() implements Answer {}
+
+    record Denied() implements Answer {}
+
+    /** Too many wrong passwords: nothing is looked at for so long. */
+    record Later(long seconds) implements Answer {}
   }
 
-  /** What the client sent by Basic authentication. */
-  record Credentials(String user, Secret password) {}
+  /**
+   * What the client sent by Basic authentication.
+   *
+   * @param address of the client
+   */
+  record Credentials(String user, Secret password, String address) {}
 
   /**
    * @param repository the name; empty for the catalog and the version check

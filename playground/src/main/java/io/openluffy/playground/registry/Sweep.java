@@ -113,7 +113,13 @@ public final class Sweep {
     /** Removes manifests; the blobs that are named by those that stay. */
     private Set<Digest> manifests(RepositoryFiles repository, Set<Digest> gone) throws IOException {
       var graph = ManifestGraph.of(files, repository);
-      var kept = graph.keptBy(roots(repository, graph.manifests()));
+      var tagged = tagged(repository);
+      var young = young(repository, graph.manifests());
+      var roots = new HashSet<>(graph.manifests());
+      roots.retainAll(named);
+      roots.addAll(tagged);
+      roots.addAll(young);
+      var kept = graph.keptBy(roots);
       var doomed = new HashSet<>(graph.manifests());
       doomed.removeAll(kept);
       for (var group : graph.groups(doomed)) {
@@ -126,24 +132,31 @@ public final class Sweep {
       }
       var used = new HashSet<Digest>();
       kept.forEach(digest -> used.addAll(graph.blobs(digest)));
+      kept.retainAll(graph.manifests());
+      swept.stays(kept, tagged, named, young);
       return used;
     }
 
-    private Set<Digest> roots(RepositoryFiles repository, Collection<Digest> manifests)
-        throws IOException {
-      var roots = new HashSet<Digest>();
-      for (var digest : manifests) {
-        if (named.contains(digest) || !repository.isManifestOlder(digest, before)) {
-          roots.add(digest);
-        }
-      }
+    private static Set<Digest> tagged(RepositoryFiles repository) throws IOException {
+      var found = new HashSet<Digest>();
       for (var text : repository.tags()) {
         var tag = Tag.parse(text);
         if (tag.isPresent()) {
-          repository.tagged(tag.get()).ifPresent(roots::add);
+          repository.tagged(tag.get()).ifPresent(found::add);
         }
       }
-      return roots;
+      return found;
+    }
+
+    private Set<Digest> young(RepositoryFiles repository, Collection<Digest> manifests)
+        throws IOException {
+      var found = new HashSet<Digest>();
+      for (var digest : manifests) {
+        if (!repository.isManifestOlder(digest, before)) {
+          found.add(digest);
+        }
+      }
+      return found;
     }
 
     private void blobs(RepositoryFiles repository, Set<Digest> used, Set<Digest> gone)
@@ -155,6 +168,8 @@ public final class Sweep {
                 one -> repository.isBlobOlder(one, before),
                 repository::removeBlob)) {
           gone.add(digest);
+        } else {
+          swept.blobStays(used.contains(digest));
         }
       }
     }

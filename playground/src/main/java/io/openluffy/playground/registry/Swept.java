@@ -2,6 +2,7 @@ package io.openluffy.playground.registry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a sweep took away.
@@ -10,9 +11,23 @@ import java.util.List;
  * @param blobs links of repositories to blobs
  * @param bytes of disk that became free
  * @param names the first of them, as {@code repository@digest}
+ * @param kept what stays, and why
  */
-public record Swept(int manifests, int blobs, int uploads, long bytes, List<String> names) {
+public record Swept(
+    int manifests, int blobs, int uploads, long bytes, List<String> names, Kept kept) {
   private static final int MOST_NAMES = 1_000;
+
+  /**
+   * Links that stay, each counted by the first reason that protects it.
+   *
+   * @param tagged manifests with a tag
+   * @param inUse manifests without one that something outside of the registry names
+   * @param young manifests that were pushed or asked for within the grace
+   * @param related manifests that one of these lists, or that refer to one of these
+   * @param named blobs that a manifest that stays names
+   * @param youngBlobs others that were pushed or asked for within the grace
+   */
+  public record Kept(int tagged, int inUse, int young, int related, int named, int youngBlobs) {}
 
   public Swept {
     names = List.copyOf(names);
@@ -29,6 +44,12 @@ public record Swept(int manifests, int blobs, int uploads, long bytes, List<Stri
     private int blobs;
     private int uploads;
     private long bytes;
+    private int tagged;
+    private int inUse;
+    private int young;
+    private int related;
+    private int named;
+    private int youngBlobs;
 
     void manifest(RepositoryName repository, Digest digest) {
       manifests++;
@@ -49,8 +70,32 @@ public record Swept(int manifests, int blobs, int uploads, long bytes, List<Stri
       bytes += size;
     }
 
+    /** Each set of manifests that is protected for a reason, the strongest first. */
+    void stays(Set<Digest> all, Set<Digest> withTag, Set<Digest> wanted, Set<Digest> fresh) {
+      for (var one : all) {
+        if (withTag.contains(one)) {
+          tagged++;
+        } else if (wanted.contains(one)) {
+          inUse++;
+        } else if (fresh.contains(one)) {
+          young++;
+        } else {
+          related++;
+        }
+      }
+    }
+
+    void blobStays(boolean byManifest) {
+      if (byManifest) {
+        named++;
+      } else {
+        youngBlobs++;
+      }
+    }
+
     Swept sum() {
-      return new Swept(manifests, blobs, uploads, bytes, names);
+      var kept = new Kept(tagged, inUse, young, related, named, youngBlobs);
+      return new Swept(manifests, blobs, uploads, bytes, names, kept);
     }
 
     private void name(RepositoryName repository, Digest digest) {

@@ -1,7 +1,5 @@
 package io.openluffy.server.access;
 
-import io.openluffy.kernel.Problem;
-import io.openluffy.kernel.Where;
 import io.openluffy.server.access.AttemptLimit.Failures;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +53,8 @@ final class Attempts {
     return keys;
   }
 
-  /** The refusal, when this person has to wait at this address. */
-  synchronized Optional<Problem> refusal(String name, String address) {
+  /** How long this person has to wait at this address; empty when they need not. */
+  synchronized Optional<Duration> pause(String name, String address) {
     var now = clock.instant();
     var keys = keys(name, address);
     var familiar = seenBefore.contains(keys.get(AttemptLimit.PAIR));
@@ -68,15 +66,7 @@ final class Attempts {
       var pause = entry.getKey().pause(failures.getOrDefault(slot(entry.getValue()), NONE), now);
       longest = pause.compareTo(longest) > 0 ? pause : longest;
     }
-    if (!longest.isPositive()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Problem.user(
-            "access.too-many-attempts",
-            "Too many failed sign-ins.",
-            Where.NOWHERE,
-            "Try again in " + (longest.toSeconds() + 1) + " s."));
+    return Optional.of(longest).filter(Duration::isPositive);
   }
 
   synchronized void failed(String name, String address) {

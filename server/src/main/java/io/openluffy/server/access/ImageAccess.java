@@ -1,6 +1,5 @@
 package io.openluffy.server.access;
 
-import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.journal.Door;
 import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.secret.Secret;
@@ -33,14 +32,13 @@ public final class ImageAccess implements RegistryAccess {
           ? Answer.ALLOWED
           : Answer.UNAUTHENTICATED;
     }
-    return who(given).map(one -> may(one, action)).orElse(Answer.UNAUTHENTICATED);
-  }
-
-  private Optional<Principal> who(Credentials given) {
     try {
-      return signIn.byPassword(given.user(), given.password(), "registry", Door.API);
-    } catch (ProblemException tooManyAttempts) {
-      return Optional.empty();
+      return signIn
+          .byPassword(given.user(), given.password(), given.address(), Door.API)
+          .map(one -> may(one, action))
+          .orElse(Answer.UNAUTHENTICATED);
+    } catch (TooManyAttempts refusal) {
+      return new Answer.Later(refusal.seconds());
     }
   }
 

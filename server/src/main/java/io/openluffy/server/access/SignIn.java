@@ -201,10 +201,10 @@ public final class SignIn {
 
   private void refuseWhoHasToWait(String name, String remote) {
     attempts
-        .refusal(name, remote)
+        .pause(name, remote)
         .ifPresent(
-            problem -> {
-              throw problem.asException();
+            pause -> {
+              throw new TooManyAttempts(pause);
             });
   }
 

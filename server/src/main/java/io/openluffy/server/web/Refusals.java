@@ -5,6 +5,7 @@ import io.javalin.http.HttpResponseException;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.Where;
+import io.openluffy.server.access.TooManyAttempts;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
@@ -59,6 +60,9 @@ record Refusals(KnownPaths known, RandomGenerator random) {
   void thrown(Exception error, Context context) {
     if (error instanceof EofException || error instanceof QuietException) {
       return;
+    }
+    if (error instanceof TooManyAttempts refusal) {
+      context.header("Retry-After", String.valueOf(refusal.seconds()));
     }
     if (error instanceof ProblemException known) {
       write(known.problem(), context);

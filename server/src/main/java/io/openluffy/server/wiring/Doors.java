@@ -17,6 +17,7 @@ import io.openluffy.server.api.JournalApi;
 import io.openluffy.server.api.Journey;
 import io.openluffy.server.api.ProjectApi;
 import io.openluffy.server.api.PromotionApi;
+import io.openluffy.server.api.RegistryApi;
 import io.openluffy.server.api.ReleaseApi;
 import io.openluffy.server.api.SecretApi;
 import io.openluffy.server.api.ServerApi;
@@ -50,6 +51,7 @@ final class Doors implements AutoCloseable {
   private final Accounts accounts;
   private final SignIn signIn;
   private final RegistryAccess registryAccess;
+  private final RegistrySweeper sweeper;
   private final Consumer<RepositoryUrl> look;
   private final Consumer<RepositoryUrl> connected;
   private final Supplier<Standing> standing;
@@ -68,6 +70,7 @@ final class Doors implements AutoCloseable {
       Accounts accounts,
       SignIn signIn,
       RegistryAccess registryAccess,
+      RegistrySweeper sweeper,
       Consumer<RepositoryUrl> look,
       Consumer<RepositoryUrl> connected,
       Supplier<Standing> standing,
@@ -82,6 +85,7 @@ final class Doors implements AutoCloseable {
     this.accounts = accounts;
     this.signIn = signIn;
     this.registryAccess = registryAccess;
+    this.sweeper = sweeper;
     this.look = look;
     this.connected = connected;
     this.standing = standing;
@@ -158,6 +162,7 @@ final class Doors implements AutoCloseable {
         new HomeApi(journey)::routes,
         new ProjectApi(journey, storage.secrets(), repositories.embedded(), connected)::routes,
         new SecretApi(storage.secrets(), repositories.embedded())::routes,
+        new RegistryApi(sweeper)::routes,
         new CommitApi(new CommitStatuses(storage.store()))::routes,
         new ReleaseApi(journey)::routes,
         new PromotionApi(journey, journal)::routes,

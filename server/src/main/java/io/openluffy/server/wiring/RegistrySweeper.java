@@ -2,7 +2,9 @@ package io.openluffy.server.wiring;
 
 import io.openluffy.kernel.DiskTrouble;
 import io.openluffy.kernel.Outcome;
+import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Reconciler;
+import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.journal.Fact;
 import io.openluffy.kernel.store.Store;
@@ -10,6 +12,7 @@ import io.openluffy.playground.registry.Grace;
 import io.openluffy.playground.registry.RegistryFiles;
 import io.openluffy.playground.registry.Sweep;
 import io.openluffy.playground.registry.Swept;
+import io.openluffy.server.api.RegistryApi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +20,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
-/** Sweeps the embedded registry once a day, and journals what went. */
-final class RegistrySweeper {
+/** Sweeps the embedded registry once a day and when it is told to, and journals what went. */
+final class RegistrySweeper implements RegistryApi.Sweeps {
   static final String OURS = "embedded";
 
   private static final Duration EVERY = Duration.ofDays(1);
@@ -31,9 +37,20 @@ final class RegistrySweeper {
   private final ImagesInUse inUse;
   private final Store store;
   private final InstantSource clock;
+  private final BooleanSupplier leading;
   private final Sweep sweep;
+  private final Lock oneAtATime = new ReentrantLock();
 
-  RegistrySweeper(RegistryFiles files, ImagesInUse inUse, Store store, InstantSource clock) {
+  /**
+   * @param leading whether this server leads: no other one knows all that runs
+   */
+  RegistrySweeper(
+      RegistryFiles files,
+      ImagesInUse inUse,
+      Store store,
+      InstantSource clock,
+      BooleanSupplier leading) {
+    this.leading = leading;
     this.files = files;
     this.inUse = inUse;
     this.store = store;
@@ -52,19 +69,58 @@ final class RegistrySweeper {
         if (now.isBefore(due)) {
           return Outcome.doneFor(Duration.between(now, due));
         }
-        journal(sweep.run(inUse.digests()));
-        return Outcome.doneFor(EVERY);
       } catch (IOException e) {
         throw DiskTrouble.thrown(Path.of("registry"), e);
       }
+      run(Actor.OPENLUFFY);
+      return Outcome.doneFor(EVERY);
     };
   }
 
-  private void journal(Swept swept) {
+  @Override
+  public Swept rehearse() {
+    refuseUnlessLeading();
+    try {
+      return sweep.rehearse(inUse.digests());
+    } catch (IOException e) {
+      throw DiskTrouble.thrown(Path.of("registry"), e);
+    }
+  }
+
+  @Override
+  public Swept sweep(Actor actor) {
+    refuseUnlessLeading();
+    return run(actor);
+  }
+
+  private void refuseUnlessLeading() {
+    if (!leading.getAsBoolean()) {
+      throw Problem.world(
+              "registry.not-leading",
+              "This server does not lead, so it does not know all that runs.",
+              Where.NOWHERE,
+              "Ask the server that leads.")
+          .asException();
+    }
+  }
+
+  private Swept run(Actor actor) {
+    oneAtATime.lock();
+    try {
+      var swept = sweep.run(inUse.digests());
+      journal(actor, swept);
+      return swept;
+    } catch (IOException e) {
+      throw DiskTrouble.thrown(Path.of("registry"), e);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private void journal(Actor actor, Swept swept) {
     if (!swept.isNothing()) {
       store.update(
-          Actor.OPENLUFFY,
-          tx -> tx.record(new Fact("registry.swept", "registry/" + OURS, details(swept))));
+          actor, tx -> tx.record(new Fact("registry.swept", "registry/" + OURS, details(swept))));
     }
   }
 

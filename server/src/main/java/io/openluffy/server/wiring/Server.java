@@ -148,6 +148,7 @@ public final class Server implements AutoCloseable {
             accounts,
             signIn,
             new ImageAccess(signIn, images.password()),
+            tools.sweeper(),
             this::looked,
             this::connected,
             this::standing,
@@ -262,7 +263,8 @@ public final class Server implements AutoCloseable {
             images.files(),
             new ImagesInUse(rooms.projects(), rooms.releases(), rooms.applications(), clusters),
             storage.store(),
-            around.clock());
+            around.clock(),
+            this::isLeading);
     return new Leading.Tools(
         storage, repositories, clusters, registry, sweeper, builder, statuses, around);
   }

@@ -14,15 +14,15 @@ class AttemptsTest {
   @Test
   void fiveGuessesAreFreeThenEachWaitsTwiceAsLongUpToAMinute() {
     fail("ben", "here", 5);
-    assertThat(attempts.refusal("ben", "here")).isPresent();
+    assertThat(attempts.pause("ben", "here")).isPresent();
     clock.tick(Duration.ofSeconds(2));
-    assertThat(attempts.refusal("ben", "here")).isEmpty();
+    assertThat(attempts.pause("ben", "here")).isEmpty();
 
     fail("ben", "here", 20);
     clock.tick(Duration.ofSeconds(59));
-    assertThat(attempts.refusal("ben", "here")).isPresent();
+    assertThat(attempts.pause("ben", "here")).isPresent();
     clock.tick(Duration.ofSeconds(1));
-    assertThat(attempts.refusal("ben", "here")).isEmpty();
+    assertThat(attempts.pause("ben", "here")).isEmpty();
   }
 
   @Test
@@ -32,9 +32,9 @@ class AttemptsTest {
       fail("ben", "10.6.6." + i, 1);
     }
 
-    assertThat(attempts.refusal("ben", "office")).isEmpty();
-    assertThat(attempts.refusal("ben", "a new address")).as("guesses from anywhere").isPresent();
-    assertThat(attempts.refusal("ada", "a new address")).isEmpty();
+    assertThat(attempts.pause("ben", "office")).isEmpty();
+    assertThat(attempts.pause("ben", "a new address")).as("guesses from anywhere").isPresent();
+    assertThat(attempts.pause("ada", "a new address")).isEmpty();
   }
 
   @Test
@@ -44,10 +44,10 @@ class AttemptsTest {
       fail("user" + i, "proxy", 1);
     }
 
-    assertThat(attempts.refusal("ben", "proxy")).isEmpty();
-    assertThat(attempts.refusal("ada", "proxy")).as("never seen there").isPresent();
+    assertThat(attempts.pause("ben", "proxy")).isEmpty();
+    assertThat(attempts.pause("ada", "proxy")).as("never seen there").isPresent();
     clock.tick(Duration.ofSeconds(31));
-    assertThat(attempts.refusal("ada", "proxy")).as("but not for long").isEmpty();
+    assertThat(attempts.pause("ada", "proxy")).as("but not for long").isEmpty();
   }
 
   @Test
@@ -55,7 +55,7 @@ class AttemptsTest {
     fail("ada", "here", 60);
     attempts.succeeded("eve", "here");
 
-    assertThat(attempts.refusal("ada", "here")).isPresent();
+    assertThat(attempts.pause("ada", "here")).isPresent();
   }
 
   @Test
@@ -64,7 +64,7 @@ class AttemptsTest {
     clock.tick(Duration.ofHours(1));
 
     fail("ben", "here", 1);
-    assertThat(attempts.refusal("ben", "here")).isEmpty();
+    assertThat(attempts.pause("ben", "here")).isEmpty();
   }
 
   @Test
@@ -74,7 +74,7 @@ class AttemptsTest {
       fail("x".repeat(i % 200) + i, "flood" + i, 1);
     }
 
-    assertThat(attempts.refusal("ben", "here")).isPresent();
+    assertThat(attempts.pause("ben", "here")).isPresent();
   }
 
   private void fail(String name, String address, int times) {

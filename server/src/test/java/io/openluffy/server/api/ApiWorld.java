@@ -2,11 +2,16 @@ package io.openluffy.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.git.RepositoryLocator;
+import io.openluffy.kernel.SettableClock;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.store.Json;
 import io.openluffy.kube.Clusters;
 import io.openluffy.kube.FixedClusters;
 import io.openluffy.notice.CommitStatuses;
+import io.openluffy.playground.registry.Grace;
+import io.openluffy.playground.registry.RegistryFiles;
+import io.openluffy.playground.registry.Sweep;
+import io.openluffy.playground.registry.Swept;
 import io.openluffy.server.access.Accounts;
 import io.openluffy.server.access.Role;
 import io.openluffy.server.access.SignIn;
@@ -55,16 +60,16 @@ final class ApiWorld implements AutoCloseable {
   private final Map<String, String> tokens = new HashMap<>();
 
   ApiWorld(Path work) {
-    this(JourneyWorld.connected(work));
+    this(JourneyWorld.connected(work), work);
   }
 
-  private ApiWorld(JourneyWorld world) {
+  private ApiWorld(JourneyWorld world, Path work) {
     this.world = world;
     var store = world.server.store;
     accounts = new Accounts(store, world.clock, new SecureRandom());
     signIn = new SignIn(store, world.clock, new SecureRandom());
     events = new EventStream(store.journal());
-    var nouns = nouns(new FixedClusters(world.cluster));
+    var nouns = nouns(new FixedClusters(world.cluster), work);
     nouns.forEach(
         noun ->
             noun.accept((method, path, needs, handler) -> routes.put(method + " " + path, needs)));
@@ -84,7 +89,7 @@ final class ApiWorld implements AutoCloseable {
     }
   }
 
-  private List<Consumer<Routes>> nouns(Clusters clusters) {
+  private List<Consumer<Routes>> nouns(Clusters clusters, Path work) {
     var here = world.server;
     RepositoryLocator elsewhere = url -> Optional.empty();
     var journey =
@@ -104,12 +109,39 @@ final class ApiWorld implements AutoCloseable {
         new HomeApi(journey)::routes,
         new ProjectApi(journey, world.secrets, elsewhere, url -> {})::routes,
         new SecretApi(world.secrets, elsewhere)::routes,
+        new RegistryApi(new EmptyRegistry(work.resolve("registry")))::routes,
         new CommitApi(new CommitStatuses(here.store))::routes,
         new ReleaseApi(journey)::routes,
         new PromotionApi(journey, here.store.journal())::routes,
         new JournalApi(here.store.journal(), events)::routes,
         new ApplicationApi(here.applications, clusters)::routes,
         new ApplicationStreams(here.applications, clusters)::routes);
+  }
+
+  /** A sweep of a registry that nobody has pushed to. */
+  private record EmptyRegistry(Path folder) implements RegistryApi.Sweeps {
+    @Override
+    public Swept rehearse() {
+      return swept(sweep -> sweep.rehearse(Set.of()));
+    }
+
+    @Override
+    public Swept sweep(Actor actor) {
+      return swept(sweep -> sweep.run(Set.of()));
+    }
+
+    private Swept swept(Work work) {
+      try {
+        var clock = SettableClock.atNoon();
+        return work.with(new Sweep(RegistryFiles.open(folder, clock), clock, Grace.USUAL));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private interface Work {
+      Swept with(Sweep sweep) throws IOException;
+    }
   }
 
   /** What was answered; the body as JSON where it is. */

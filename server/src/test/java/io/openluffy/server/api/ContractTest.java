@@ -87,6 +87,8 @@ class ContractTest {
     ask(api, "GET /api/v1/server", "");
     ask(api, "GET /api/version", "");
     ask(api, "GET /api/v1/openapi.json", "");
+    ask(api, "GET /api/v1/registry/sweep", "");
+    ask(api, "POST /api/v1/registry/sweep", "");
     ask(api, "GET /api/v1/projects", "");
     ask(api, "POST /api/v1/projects", "{\"url\":\"https://git.example/other.git\"}");
     ask(

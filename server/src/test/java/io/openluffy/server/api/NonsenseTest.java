@@ -165,7 +165,9 @@ class NonsenseTest {
     for (int i = 0; i < 5; i++) {
       problem(401, api.ask("", "POST", "/api/v1/session", guess), "User name or password is wrong");
     }
-    problem(429, api.ask("", "POST", "/api/v1/session", guess), "Too many failed sign-ins");
+    var slowed = api.ask("", "POST", "/api/v1/session", guess);
+    problem(429, slowed, "Too many failed sign-ins");
+    assertThat(slowed.raw().headers().firstValue("Retry-After")).get().asString().matches("[1-9]");
     assertThat(api.signIn.byToken(Secret.of("nonsense"), io.openluffy.kernel.journal.Door.API))
         .isEmpty();
     assertThat(api.get("viewer", "/api/v1/home").status()).as("others come in").isEqualTo(200);

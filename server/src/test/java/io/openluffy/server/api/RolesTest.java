@@ -27,6 +27,8 @@ class RolesTest {
           Map.entry("GET /api/v1/secrets", Role.ADMIN),
           Map.entry("PUT /api/v1/secrets/{name}", Role.ADMIN),
           Map.entry("DELETE /api/v1/secrets/{name}", Role.ADMIN),
+          Map.entry("GET /api/v1/registry/sweep", Role.ADMIN),
+          Map.entry("POST /api/v1/registry/sweep", Role.ADMIN),
           Map.entry("GET /api/v1/users", Role.ADMIN),
           Map.entry("POST /api/v1/users", Role.ADMIN),
           Map.entry("PUT /api/v1/users/{user}", Role.ADMIN),
