@@ -8,7 +8,8 @@ import java.util.Optional;
 public interface GitAccess {
   /**
    * Empty: user and password (or token) don't fit. Called on each request; the implementation
-   * limits the rate of failures.
+   * limits the rate of failures by a problem, which is no 401: git forgets a password that gets
+   * one.
    */
   Optional<Principal> authenticate(String user, Secret password, String remoteAddress);
 

@@ -128,8 +128,9 @@ public final class Sweep {
                 group,
                 digest -> repository.isManifestOlder(digest, before),
                 digest -> repository.removeUntagged(digest, graph.subject(digest)));
-        (taken ? gone : kept).addAll(group);
+        (taken ? gone : young).addAll(group); // somebody asked for it meanwhile
       }
+      kept.addAll(young);
       var used = new HashSet<Digest>();
       kept.forEach(digest -> used.addAll(graph.blobs(digest)));
       kept.retainAll(graph.manifests());

@@ -85,6 +85,33 @@ class SweepTest {
   }
 
   @Test
+  void whatStaysIsCountedByWhatProtectsIt() throws IOException {
+    var part = pushed(client.manifest("app", "{\"os\":1}", bytes("of a part")));
+    client.pushManifest("app", "both", index(part));
+    client.pushImage("app", "1", "\"a\":\"b\"", bytes("tagged"));
+    var running = client.pushImage("app", "2", "\"a\":\"c\"", bytes("running"));
+    client.delete("/v2/app/manifests/2");
+    clock.tick(WEEK);
+    pushed(client.manifest("app", "{\"os\":2}", bytes("fresh")));
+    client.pushBlob("app", bytes("on its own"));
+
+    var swept = sweep(Digest.parse(running).orElseThrow());
+
+    assertThat(swept.names())
+        .as("a configuration without image")
+        .containsExactly("app@" + digest("{}"));
+    assertThat(swept.kept()).isEqualTo(new Swept.Kept(2, 1, 1, 1, 8, 1));
+  }
+
+  @Test
+  void whatHasATagAndRunsAndIsFreshIsCountedOnce() throws IOException {
+    var digest = client.pushImage("app", "1", "\"a\":\"b\"", bytes("layer"));
+
+    assertThat(sweep(Digest.parse(digest).orElseThrow()).kept())
+        .isEqualTo(new Swept.Kept(1, 0, 0, 0, 2, 0));
+  }
+
+  @Test
   void whatSomethingOutsideNamesIsKept() throws IOException {
     var digest = client.pushImage("app", "1", "\"a\":\"b\"", bytes("layer"));
     client.delete("/v2/app/manifests/1");

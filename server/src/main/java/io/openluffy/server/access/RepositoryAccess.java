@@ -1,7 +1,6 @@
 package io.openluffy.server.access;
 
 import io.openluffy.git.server.GitAccess;
-import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.journal.Door;
 import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.secret.Secret;
@@ -20,11 +19,7 @@ public final class RepositoryAccess implements GitAccess {
 
   @Override
   public Optional<Principal> authenticate(String user, Secret password, String remoteAddress) {
-    try {
-      return signIn.byPassword(user, password, remoteAddress, Door.GIT);
-    } catch (ProblemException tooManyAttempts) {
-      return Optional.empty();
-    }
+    return signIn.byPassword(user, password, remoteAddress, Door.GIT);
   }
 
   @Override

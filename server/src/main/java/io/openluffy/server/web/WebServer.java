@@ -31,6 +31,9 @@ public final class WebServer implements AutoCloseable {
           HandlerType.PATCH,
           HandlerType.DELETE);
 
+  /** Packs and layers come in; an idle connection holds none of it. */
+  private static final int INPUT = 64 * 1024;
+
   private final Javalin javalin;
 
   private WebServer(Javalin javalin) {
@@ -97,8 +100,7 @@ public final class WebServer implements AutoCloseable {
         http -> {
           http.setSendServerVersion(false);
           http.setRequestHeaderSize(16 * 1024);
-          http.setInputBufferSize(
-              64 * 1024); // packs and layers come in; idle connections hold none
+          http.setInputBufferSize(INPUT);
         });
     var known = new KnownPaths();
     var refusals = new Refusals(known, random);

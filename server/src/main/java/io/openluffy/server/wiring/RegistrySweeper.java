@@ -40,6 +40,7 @@ final class RegistrySweeper implements RegistryApi.Sweeps {
   private final BooleanSupplier leading;
   private final Sweep sweep;
   private final Lock oneAtATime = new ReentrantLock();
+  private volatile Instant leadingSince = Instant.MAX;
 
   /**
    * @param leading whether this server leads: no other one knows all that runs
@@ -50,46 +51,48 @@ final class RegistrySweeper implements RegistryApi.Sweeps {
       Store store,
       InstantSource clock,
       BooleanSupplier leading) {
-    this.leading = leading;
     this.files = files;
     this.inUse = inUse;
     this.store = store;
     this.clock = clock;
+    this.leading = leading;
     sweep = new Sweep(files, clock, Grace.USUAL);
   }
 
   /**
-   * @param leadingSince when this server came to lead
+   * @param since when this server came to lead
    */
-  Reconciler<String> reconciler(Instant leadingSince) {
+  Reconciler<String> reconciler(Instant since) {
+    leadingSince = since;
     return key -> {
-      try {
-        var due = later(files.lastSweep().plus(EVERY), leadingSince.plus(SETTLING));
-        var now = clock.instant();
-        if (now.isBefore(due)) {
-          return Outcome.doneFor(Duration.between(now, due));
-        }
-      } catch (IOException e) {
-        throw DiskTrouble.thrown(Path.of("registry"), e);
+      var wait = untilDue(since);
+      if (wait.isPositive()) {
+        return Outcome.doneFor(wait);
       }
       run(Actor.OPENLUFFY);
       return Outcome.doneFor(EVERY);
     };
   }
 
-  @Override
-  public Swept rehearse() {
-    refuseUnlessLeading();
+  private Duration untilDue(Instant since) {
     try {
-      return sweep.rehearse(inUse.digests());
+      var due = later(files.lastSweep().plus(EVERY), since.plus(SETTLING));
+      return Duration.between(clock.instant(), due);
     } catch (IOException e) {
       throw DiskTrouble.thrown(Path.of("registry"), e);
     }
   }
 
   @Override
+  public Swept rehearse() {
+    refuseUnlessLeading();
+    return alone(() -> sweep.rehearse(inUse.digests()));
+  }
+
+  @Override
   public Swept sweep(Actor actor) {
     refuseUnlessLeading();
+    refuseUntilSettled();
     return run(actor);
   }
 
@@ -104,12 +107,36 @@ final class RegistrySweeper implements RegistryApi.Sweeps {
     }
   }
 
+  private void refuseUntilSettled() {
+    var wait = Duration.between(clock.instant().minus(SETTLING), leadingSince);
+    if (wait.isPositive()) {
+      throw Problem.world(
+              "registry.settling",
+              "This server leads for less than ten minutes: not every cluster may have told yet"
+                  + " what runs in it.",
+              Where.NOWHERE,
+              "Try again in " + (wait.toSeconds() + 1) + " s; a rehearsal can be had now.")
+          .asException();
+    }
+  }
+
   private Swept run(Actor actor) {
+    return alone(
+        () -> {
+          var swept = sweep.run(inUse.digests());
+          journal(actor, swept);
+          return swept;
+        });
+  }
+
+  private interface Work {
+    Swept done() throws IOException;
+  }
+
+  private Swept alone(Work work) {
     oneAtATime.lock();
     try {
-      var swept = sweep.run(inUse.digests());
-      journal(actor, swept);
-      return swept;
+      return work.done();
     } catch (IOException e) {
       throw DiskTrouble.thrown(Path.of("registry"), e);
     } finally {

@@ -21,6 +21,7 @@ import io.openluffy.server.api.JournalApi;
 import io.openluffy.server.api.Journey;
 import io.openluffy.server.api.ProjectApi;
 import io.openluffy.server.api.PromotionApi;
+import io.openluffy.server.api.RegistryApi;
 import io.openluffy.server.api.ReleaseApi;
 import io.openluffy.server.api.SecretApi;
 import io.openluffy.server.api.ServerApi;
@@ -89,6 +90,7 @@ class OpenApiDocumentTest {
                 journey, new InMemorySecretStore(), absent(RepositoryLocator.class), url -> {})
             ::routes,
         new SecretApi(new InMemorySecretStore(), absent(RepositoryLocator.class))::routes,
+        new RegistryApi(absent(RegistryApi.Sweeps.class))::routes,
         new CommitApi(new CommitStatuses(store))::routes,
         new ReleaseApi(journey)::routes,
         new PromotionApi(journey, store.journal())::routes,

@@ -34,8 +34,10 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WebServerTest {
+  @TempDir Path folder;
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T09:00:00Z"));
   private final InMemoryStore store = new InMemoryStore(clock);
   private final Accounts accounts = new Accounts(store, clock, new SecureRandom());
@@ -75,32 +77,42 @@ class WebServerTest {
     accounts.create(Actor.OPENLUFFY, "vera", "only looking", Set.of(Role.VIEWER));
   }
 
-  private static Path file() throws IOException {
-    var file = Files.createTempFile("part", ".bin");
-    file.toFile().deleteOnExit();
-    return Files.write(file, content());
+  @AfterEach
+  void stop() {
+    events.close();
+    server.close();
+  }
+
+  @Test
+  void aPartOfAFileGoesOutAsItIs() throws Exception {
+    Files.write(file(), content());
+
+    var answer = http.send(fileRequest(), BodyHandlers.ofByteArray());
+
+    assertThat(answer.statusCode()).isEqualTo(206);
+    assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(content(), 7, 7 + 999_999));
+  }
+
+  @Test
+  void aFileThatIsShorterThanWasPromisedEndsTheConnection() throws Exception {
+    Files.write(file(), Arrays.copyOf(content(), 500_000));
+
+    assertThatThrownBy(() -> http.send(fileRequest(), BodyHandlers.ofByteArray()))
+        .isInstanceOf(IOException.class);
+  }
+
+  private HttpRequest fileRequest() {
+    return HttpRequest.newBuilder(uri("/file/x")).build();
+  }
+
+  private Path file() {
+    return folder.resolve("file");
   }
 
   private static byte[] content() {
     var content = new byte[1_100_000];
     new Random(1).nextBytes(content);
     return content;
-  }
-
-  @Test
-  void aPartOfAFileGoesOutAsItIs() throws Exception {
-    var request = HttpRequest.newBuilder(uri("/file/x")).build();
-
-    var answer = http.send(request, BodyHandlers.ofByteArray());
-
-    assertThat(answer.statusCode()).isEqualTo(206);
-    assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(content(), 7, 7 + 999_999));
-  }
-
-  @AfterEach
-  void stop() {
-    events.close();
-    server.close();
   }
 
   @Test
