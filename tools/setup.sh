@@ -58,7 +58,7 @@ build_controlplane() {
   background+=("-$!")
 }
 
-# The conformance tests of the registry, built in the background like the control plane.
+# The conformance tests of the registry, and oras, built in the background like the control plane.
 build_oci() {
   OPENLUFFY_TEST_OCI=$(tools/oci.sh --path)
   export OPENLUFFY_TEST_OCI

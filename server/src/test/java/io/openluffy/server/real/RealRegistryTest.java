@@ -58,10 +58,8 @@ class RealRegistryTest {
   @Test
   @Order(1)
   void answersAsDockerRegistryDoes() throws IOException {
-    var program = DockerRegistry.program();
-    assumeTrue(program.isPresent(), "there is no docker-registry to compare with");
     Map<String, Map<String, String>> theirs;
-    try (var peer = DockerRegistry.start(program.orElseThrow(), folder.resolve("peer"))) {
+    try (var peer = peer("requests")) {
       theirs = new RegistryRequests(peer.site()).answers();
     }
     var ours = new RegistryRequests(site()).answers();
@@ -78,6 +76,46 @@ class RealRegistryTest {
         "registry: %d of %d answers are those of docker-registry, %d differ on purpose%n",
         ours.size() - different.size(), ours.size(), onPurpose.size());
     assertThat(different).isEqualTo(onPurpose);
+  }
+
+  @Test
+  void jibComesToTheSameHereAndThere() throws IOException {
+    try (var peer = peer("jib")) {
+      var ours = JibClient.story(site(), folder.resolve("jib/ours"));
+      var theirs = JibClient.story(peer.site(), folder.resolve("jib/theirs"));
+
+      assertThat(ours.differences(theirs)).isEmpty();
+      assertThat(ours.toString()).contains("push: sha256:", "pull: sha256:");
+    }
+  }
+
+  @Test
+  void orasSaysTheSameHereAndThere() throws IOException {
+    var program = OrasClient.program();
+    assumeTrue(program.isPresent(), Conformance.ABSENT);
+    try (var peer = peer("oras")) {
+      var oras = program.orElseThrow();
+      var ours = new OrasClient(oras, site(), peer.site(), folder.resolve("oras/ours"));
+      var theirs = new OrasClient(oras, peer.site(), site(), folder.resolve("oras/theirs"));
+      for (var client : List.of(ours, theirs)) {
+        client.push();
+        client.attach();
+        client.blobs();
+      }
+      ours.copy();
+      theirs.copy();
+      ours.delete();
+      theirs.delete();
+
+      assertThat(ours.story().differences(theirs.story())).isEmpty();
+      System.out.printf("registry: oras: %d steps are alike%n", ours.story().steps());
+    }
+  }
+
+  private DockerRegistry peer(String name) {
+    var program = DockerRegistry.program();
+    assumeTrue(program.isPresent(), "there is no docker-registry to compare with");
+    return DockerRegistry.start(program.orElseThrow(), folder.resolve("peer-" + name));
   }
 
   private static String difference(Map<String, String> ours, Map<String, String> theirs) {
