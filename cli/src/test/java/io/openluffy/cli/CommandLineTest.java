@@ -102,6 +102,28 @@ class CommandLineTest {
   }
 
   @Test
+  void whatLiesBetweenTwoEnvironmentsIsTold() {
+    server
+        .on("GET /api/v1/projects", "[{\"name\":\"openluffy\"}]")
+        .on(
+            "GET /api/v1/projects/openluffy/changes?from=prod&to=dev-a1b2c3d",
+            """
+            {"from":{"environment":"prod","release":{"tag":"main-9f8e7d6"}},
+             "to":{"release":{"tag":"dev-a1b2c3d"}},"sameContent":false,"complete":true,
+             "commits":[{"id":"a1b2c3d0000","author":{"name":"Ana"},"message":"Show the hat\\nmore","at":"2026-11-23T08:58:00Z"}],
+             "missing":[{"id":"9f8e7d60000","author":{"name":"Ben"},"message":"Fix","at":"2026-11-23T08:00:00Z"}],
+             "authors":[{"author":{"name":"Ana"},"commits":1}],"tickets":["SHOP-12","#7"],
+             "images":[{"name":"backend","before":"sha256:aaaaaaaaaaaaaaaa","after":"sha256:bbbbbbbbbbbbbbbb","changed":true}]}""");
+
+    assertThat(typist.luffy("changes", "prod", "dev-a1b2c3d").out())
+        .startsWith("prod (main-9f8e7d6) -> dev-a1b2c3d\nCommits\n")
+        .contains("a1b2c3d  2m   Ana     Show the hat\n")
+        .contains("Only in prod (main-9f8e7d6)\n", "9f8e7d6")
+        .contains("Authors: Ana (1)\nTickets: SHOP-12, #7\n")
+        .contains("backend  aaaaaaaaaaaa  bbbbbbbbbbbb  changed");
+  }
+
+  @Test
   void somethingBrokenIsExitCodeOne() {
     server.on(
         "GET /api/v1/home",

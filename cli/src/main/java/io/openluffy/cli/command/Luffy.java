@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       LogsCommand.class,
       WhyCommand.class,
+      ChangesCommand.class,
       SecretCommand.class,
       RegistryCommand.class,
       AuditCommand.class,

@@ -56,25 +56,36 @@ public record Journey(
    * newest counts where the same commit went through a pipeline again.
    */
   Release release(String text) {
+    return find(text, projects.list()).orElseThrow(() -> unknown(text));
+  }
+
+  /** The same among the releases of one project. */
+  Release release(Project project, String text) {
+    return find(text, List.of(project)).orElseThrow(() -> unknown(text));
+  }
+
+  private Optional<Release> find(String text, List<Project> among) {
     return named(text, ReleaseId::new)
         .flatMap(releases::find)
-        .or(() -> newest(one -> one.tag().equals(text)))
+        .filter(one -> among.stream().anyMatch(project -> project.name().equals(one.project())))
+        .or(() -> newest(among, one -> one.tag().equals(text)))
         .or(
             () ->
                 COMMIT.matcher(text).matches()
-                    ? newest(one -> one.commit().hex().startsWith(text))
-                    : Optional.empty())
-        .orElseThrow(
-            () ->
-                Problems.noSuch(
-                        "release",
-                        text,
-                        "Name it by its id, its tag or its commit; 'luffy releases' lists them.")
-                    .asException());
+                    ? newest(among, one -> one.commit().hex().startsWith(text))
+                    : Optional.empty());
   }
 
-  private Optional<Release> newest(Predicate<Release> wanted) {
-    return projects.list().stream()
+  private static ProblemException unknown(String text) {
+    return Problems.noSuch(
+            "release",
+            text,
+            "Name it by its id, its tag or its commit; 'luffy releases' lists them.")
+        .asException();
+  }
+
+  private Optional<Release> newest(List<Project> among, Predicate<Release> wanted) {
+    return among.stream()
         .flatMap(project -> releases.list(project.name(), LOOK_BACK).stream())
         .filter(wanted)
         .max(Comparator.comparing(Release::pushedAt));

@@ -11,6 +11,7 @@ import io.openluffy.playground.registry.RegistryAccess;
 import io.openluffy.server.Settings;
 import io.openluffy.server.access.Accounts;
 import io.openluffy.server.access.SignIn;
+import io.openluffy.server.api.ChangesApi;
 import io.openluffy.server.api.CommitApi;
 import io.openluffy.server.api.HomeApi;
 import io.openluffy.server.api.JournalApi;
@@ -160,6 +161,7 @@ final class Doors implements AutoCloseable {
                 around.clock())
             ::routes,
         new HomeApi(journey)::routes,
+        new ChangesApi(journey)::routes,
         new ProjectApi(journey, storage.secrets(), repositories.embedded(), connected)::routes,
         new SecretApi(storage.secrets(), repositories.embedded())::routes,
         new RegistryApi(sweeper)::routes,

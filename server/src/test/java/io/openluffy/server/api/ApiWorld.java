@@ -107,6 +107,7 @@ final class ApiWorld implements AutoCloseable {
         new UserApi(accounts, signIn)::routes,
         new ServerApi(() -> nowhere, () -> true, true, world.clock)::routes,
         new HomeApi(journey)::routes,
+        new ChangesApi(journey)::routes,
         new ProjectApi(journey, world.secrets, elsewhere, url -> {})::routes,
         new SecretApi(world.secrets, elsewhere)::routes,
         new RegistryApi(new EmptyRegistry(work.resolve("registry")))::routes,

@@ -165,6 +165,7 @@ class ContractTest {
     api.world.approve(JourneyWorld.BEN);
     api.world.seconds(3);
     assertThat(api.world.state("prod")).isEqualTo("Arrived");
+    ask(api, "GET /api/v1/projects/{project}/changes", "", "openluffy");
     ask(api, "POST /api/v1/journal/verify", "");
   }
 
@@ -223,6 +224,7 @@ class ContractTest {
       path = path.replaceFirst("\\{[^}]*}", name);
     }
     path += template.startsWith("/api/v1/secrets") ? "?scope=server" : "";
+    path += template.endsWith("/changes") ? "?from=dev&to=prod" : "";
     var answer = api.ask("admin", method, path, body);
     var responses = Schema.operation(method, template).path("responses");
     var said = Schema.resolved(responses.path(String.valueOf(answer.status())));

@@ -15,6 +15,7 @@ import io.openluffy.release.Projects;
 import io.openluffy.release.Releases;
 import io.openluffy.server.access.Accounts;
 import io.openluffy.server.access.SignIn;
+import io.openluffy.server.api.ChangesApi;
 import io.openluffy.server.api.CommitApi;
 import io.openluffy.server.api.HomeApi;
 import io.openluffy.server.api.JournalApi;
@@ -86,6 +87,7 @@ class OpenApiDocumentTest {
         new UserApi(new Accounts(store, clock, new SecureRandom()), signIn)::routes,
         new ServerApi(OpenApiDocumentTest::nowhere, () -> true, true, clock)::routes,
         new HomeApi(journey)::routes,
+        new ChangesApi(journey)::routes,
         new ProjectApi(
                 journey, new InMemorySecretStore(), absent(RepositoryLocator.class), url -> {})
             ::routes,
