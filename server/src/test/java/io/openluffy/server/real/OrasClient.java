@@ -60,6 +60,15 @@ final class OrasClient {
     return story;
   }
 
+  /** The steps that docker-registry answers in another way, and why. */
+  static Map<String, String> differentOnPurpose() {
+    return Map.of(
+        "tags of no repository",
+        "oras shows what the registry says, and ours says it in a sentence",
+        "repositories",
+        "docker-registry goes on to list a repository that has nothing left");
+  }
+
   void push() {
     var files = " text:text/plain big:application/octet-stream";
     sayDated("push", "push HERE/oras/app:1 --artifact-type application/vnd.example.app" + files);

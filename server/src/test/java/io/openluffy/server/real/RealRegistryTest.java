@@ -107,8 +107,11 @@ class RealRegistryTest {
       ours.delete();
       theirs.delete();
 
-      assertThat(ours.story().differences(theirs.story())).isEmpty();
-      System.out.printf("registry: oras: %d steps are alike%n", ours.story().steps());
+      var different = ours.story().differences(theirs.story());
+      assertThat(different).containsOnlyKeys(OrasClient.differentOnPurpose().keySet());
+      System.out.printf(
+          "registry: oras: %d of %d steps are alike%n",
+          ours.story().steps() - different.size(), ours.story().steps());
     }
   }
 
