@@ -83,6 +83,34 @@ class CommandLineTest {
   }
 
   @Test
+  void whyTakesAServiceOrACommit() {
+    server
+        .on(
+            "GET /api/v1/releases/backend/why/prod",
+            "{\"release\":\"release-prod-9f8e7d6\",\"environment\":\"prod\",\"arrived\":true,\"conditions\":[]}")
+        .on("GET /api/v1/projects", "[{\"name\":\"openluffy\"}]")
+        .on(
+            "GET /api/v1/projects/openluffy/pushes?commit=9f8e7d6",
+            """
+            [{"id":"2","branch":"main","commit":"9f8e7d60000","at":"2026-11-23T08:58:00Z","verdict":"Refused",
+              "releases":[],"problems":[{"code":"c","message":"Unknown key 'nonsense'.",
+                "where":".openluffy/pipelines.yaml:1","remedy":"Remove it."}]},
+             {"id":"1","branch":"develop","commit":"9f8e7d60000","at":"2026-11-23T08:00:00Z","verdict":"Skipped",
+              "reason":"SkipCi","message":"The message of the commit says [skip ci].","releases":[],"problems":[]}]""")
+        .on("GET /api/v1/projects/openluffy/pushes?commit=1234567", "[]");
+
+    assertThat(typist.luffy("why", "backend", "prod").out()).isEqualTo("release-prod-9f8e7d6\n");
+    var push = typist.luffy("why", "9f8e7d6");
+    assertThat(push.code()).isEqualTo(1);
+    assertThat(push.out())
+        .contains(
+            "main 9f8e7d6, 2m ago: refused, what runs stays as it is\n"
+                + "  .openluffy/pipelines.yaml:1: Unknown key 'nonsense'. Remove it.\n")
+        .contains("develop 9f8e7d6, 60m ago: nothing to do. The message of the commit says");
+    assertThat(typist.luffy("why", "1234567").out()).contains("No push with this commit");
+  }
+
+  @Test
   void aSweepIsRehearsedOrDone() {
     var swept =
         """

@@ -6,7 +6,9 @@ import io.openluffy.application.Applications;
 import io.openluffy.git.Commit;
 import io.openluffy.git.CommitId;
 import io.openluffy.git.Git;
+import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
+import io.openluffy.kernel.Where;
 import io.openluffy.promotion.EnvironmentKey;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.Promotions;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The ports behind the journey's pages, with the look-ups that several of them need. */
 public record Journey(
@@ -74,6 +77,52 @@ public record Journey(
                 COMMIT.matcher(text).matches()
                     ? newest(among, one -> one.commit().hex().startsWith(text))
                     : Optional.empty());
+  }
+
+  /**
+   * A release as people call it, or the newest of a service (or of a whole project) on its way to
+   * the environment.
+   */
+  Release bound(String text, String environment) {
+    return find(text, projects.list()).orElseGet(() -> newestOf(text, environment));
+  }
+
+  private Release newestOf(String service, String environment) {
+    var having = projects.list().stream().filter(project -> has(project, service)).toList();
+    if (having.size() > 1) {
+      throw Problem.user(
+              "release.service-of-several-projects",
+              "Several projects have a service '" + service + "': " + names(having) + ".",
+              Where.of("release"),
+              "Name one of the projects, or a release by its id, tag or commit.")
+          .asException();
+    }
+    if (having.isEmpty()) {
+      throw unknown(service);
+    }
+    return newest(having, one -> one.pipeline().environments().contains(environment))
+        .orElseThrow(
+            () ->
+                Problem.user(
+                        "release.none-yet",
+                        "Nothing of '" + service + "' has been released for " + environment + ".",
+                        Where.of("project/" + names(having)),
+                        "Push to the branch of a pipeline that leads there; 'luffy why <commit>'"
+                            + " tells what became of a push.")
+                    .asException());
+  }
+
+  private static boolean has(Project project, String service) {
+    return project.name().value().equals(service)
+        || project.configuration().pipelines().stream()
+            .flatMap(pipeline -> pipeline.images().stream())
+            .anyMatch(image -> image.name().equals(service));
+  }
+
+  private static String names(List<Project> projects) {
+    return projects.stream()
+        .map(project -> project.name().value())
+        .collect(Collectors.joining(", "));
   }
 
   private static ProblemException unknown(String text) {

@@ -83,7 +83,7 @@ public final class ReleaseApi {
   }
 
   private Answer why(Call call) {
-    var release = journey.release(call.path("release"));
+    var release = journey.bound(call.path("release"), call.path("environment"));
     var project = journey.project(release.project().value());
     var environment = journey.environment(project, call.path("environment")).name();
     var arrived =

@@ -18,6 +18,7 @@ import io.openluffy.server.api.JournalApi;
 import io.openluffy.server.api.Journey;
 import io.openluffy.server.api.ProjectApi;
 import io.openluffy.server.api.PromotionApi;
+import io.openluffy.server.api.PushApi;
 import io.openluffy.server.api.RegistryApi;
 import io.openluffy.server.api.ReleaseApi;
 import io.openluffy.server.api.SecretApi;
@@ -167,6 +168,7 @@ final class Doors implements AutoCloseable {
         new RegistryApi(sweeper)::routes,
         new CommitApi(new CommitStatuses(storage.store()))::routes,
         new ReleaseApi(journey)::routes,
+        new PushApi(journey)::routes,
         new PromotionApi(journey, journal)::routes,
         new JournalApi(journal, events)::routes,
         new ApplicationApi(rooms.applications(), clusters)::routes,

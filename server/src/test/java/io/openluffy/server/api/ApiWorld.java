@@ -113,6 +113,7 @@ final class ApiWorld implements AutoCloseable {
         new RegistryApi(new EmptyRegistry(work.resolve("registry")))::routes,
         new CommitApi(new CommitStatuses(here.store))::routes,
         new ReleaseApi(journey)::routes,
+        new PushApi(journey)::routes,
         new PromotionApi(journey, here.store.journal())::routes,
         new JournalApi(here.store.journal(), events)::routes,
         new ApplicationApi(here.applications, clusters)::routes,

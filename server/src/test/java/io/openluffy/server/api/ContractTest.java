@@ -126,6 +126,7 @@ class ContractTest {
     ask(api, "GET /api/v1/projects/{project}", "", "openluffy");
     ask(api, "GET /api/v1/projects/{project}/lanes", "", "openluffy");
     ask(api, "GET /api/v1/projects/{project}/releases", "", "openluffy");
+    ask(api, "GET /api/v1/projects/{project}/pushes", "", "openluffy");
     ask(api, "GET /api/v1/promotions", "");
     ask(api, "GET /api/v1/journal", "");
     if (!environment.isEmpty()) {

@@ -22,6 +22,7 @@ import io.openluffy.server.api.JournalApi;
 import io.openluffy.server.api.Journey;
 import io.openluffy.server.api.ProjectApi;
 import io.openluffy.server.api.PromotionApi;
+import io.openluffy.server.api.PushApi;
 import io.openluffy.server.api.RegistryApi;
 import io.openluffy.server.api.ReleaseApi;
 import io.openluffy.server.api.SecretApi;
@@ -95,6 +96,7 @@ class OpenApiDocumentTest {
         new RegistryApi(absent(RegistryApi.Sweeps.class))::routes,
         new CommitApi(new CommitStatuses(store))::routes,
         new ReleaseApi(journey)::routes,
+        new PushApi(journey)::routes,
         new PromotionApi(journey, store.journal())::routes,
         new JournalApi(store.journal(), events)::routes,
         new ApplicationApi(absent(Applications.class), absent(Clusters.class))::routes,
