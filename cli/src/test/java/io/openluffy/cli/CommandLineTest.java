@@ -103,9 +103,8 @@ class CommandLineTest {
     var push = typist.luffy("why", "9f8e7d6");
     assertThat(push.code()).isEqualTo(1);
     assertThat(push.out())
-        .contains(
-            "main 9f8e7d6, 2m ago: refused, what runs stays as it is\n"
-                + "  .openluffy/pipelines.yaml:1: Unknown key 'nonsense'. Remove it.\n")
+        .contains("main 9f8e7d6, 2m ago: refused, what runs stays as it is\n")
+        .contains("  .openluffy/pipelines.yaml:1: Unknown key 'nonsense'. Remove it.\n")
         .contains("develop 9f8e7d6, 60m ago: nothing to do. The message of the commit says");
     assertThat(typist.luffy("why", "1234567").out()).contains("No push with this commit");
   }
