@@ -49,6 +49,32 @@ test("a dialog closes with escape and gives the focus back", async ({ page, addr
   await expect(reject).toBeFocused();
 });
 
+test("breaking the glass takes a reason, and everybody sees it", async ({ page, address, server }) => {
+  await page.goto(`${address}/promotions/p-40`);
+  await expect(page.getByText("0 of 1 by group:security")).toBeVisible();
+  await page.getByRole("button", { name: "Break glass…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Break glass" })).toHaveAttribute("aria-disabled", "true");
+  await dialog.getByLabel("Reason").fill("The shop is down.");
+  await dialog.getByRole("button", { name: "Break glass" }).click();
+
+  await expect(page.getByText("Emergency: The shop is down.")).toBeVisible();
+  await expect(page.getByText("1 of 2 people so far")).toBeVisible();
+  await expect(page.getByRole("button", { name: /glass|emergency/ })).toHaveCount(0);
+  expect(server.world.glass).toEqual(["The shop is down."]);
+});
+
+test("somebody else confirms an emergency without a reason of their own", async ({ page, address, server }) => {
+  server.world.glass = ["The shop is down."];
+  server.world.confirms = true;
+  await page.goto(`${address}/promotions/p-40`);
+  await page.getByRole("button", { name: "Confirm the emergency…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Confirm the emergency" }).click();
+
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(server.world.glass).toEqual(["The shop is down.", ""]);
+});
+
 test("who may not vote reads why", async ({ page, address, server }) => {
   server.world.mayVote = false;
   await page.goto(`${address}/promotions/p-40`);

@@ -43,6 +43,7 @@ export function ofPromotion(state: Schemas["PromotionState"]): Tone {
       return "waiting";
     case "Failed":
     case "Rejected":
+    case "Expired":
       return "degraded";
     case "Superseded":
     case "RolledBack":
@@ -91,6 +92,7 @@ export const promotionWords: Record<Schemas["PromotionState"], string> = {
   Arrived: "Arrived",
   Failed: "Failed",
   Rejected: "Rejected",
+  Expired: "Not approved in time",
   Superseded: "Superseded",
   RolledBack: "Rolled back",
 };

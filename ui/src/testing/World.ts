@@ -2,7 +2,7 @@ import type { Schemas } from "../api/client";
 import { applications, bigDiff, bigTree, diff, kubernetesEvents, liveManifest, podLog, tree } from "./fixtures/applications";
 import { crowdedHome, emptyHome } from "./fixtures/crowd";
 import { journal, journalOf } from "./fixtures/journal";
-import { ana, commits, home, projects, promotions, releases, toProd, waiting } from "./fixtures/journey";
+import { ana, brokenBy, commits, home, projects, promotions, releases, toProd, voting, waiting } from "./fixtures/journey";
 import { lanes, why } from "./fixtures/lanes";
 
 export interface Answer {
@@ -19,6 +19,9 @@ export class World {
   signedIn = true;
   mayVote = true;
   votes: { verb: string; body: Schemas["Vote"] }[] = [];
+  /** The reasons for which the glass was broken, and whether the reader is who has to confirm. */
+  glass: string[] = [];
+  confirms = false;
   requests: string[] = [];
   /** Answers that a test wants to see instead, by path. */
   readonly overridden = new Map<string, Answer>();
@@ -125,6 +128,10 @@ export class World {
     if (!promotion) {
       return problem(404, "request.no-such-promotion", `There is no promotion '${id}'.`, "'luffy status' lists them.");
     }
+    if (method === "POST" && part === "emergency") {
+      this.glass.push((body as Schemas["BrokenGlass"]).reason ?? "");
+      return ok(this.voted(promotion));
+    }
     if (method === "POST" && part !== undefined) {
       this.votes.push({ verb: part, body: body as Schemas["Vote"] });
       return ok(this.voted(promotion));
@@ -145,14 +152,17 @@ export class World {
         : this.mayVote
           ? {}
           : { mayNotBecause: `You wrote c0ffee1; ${ana.name} asked that authors do not approve their own changes.` }),
+      ...(waits ? { voting: voting(shown, this.mayVote && (this.confirms || this.glass.length === 0)) } : {}),
       history: journalOf(`promotion/${id}`),
     } satisfies Schemas["PromotionDetail"]);
   }
 
   private voted(promotion: Schemas["Promotion"]): Schemas["Promotion"] {
-    if (promotion !== toProd || this.votes.length === 0) {
+    if (promotion !== toProd) {
       return promotion;
     }
+    const [reason] = this.glass;
+    const emergency = reason === undefined ? {} : { emergency: brokenBy("carla", reason) };
     const mine = this.votes.map(({ verb, body }) => ({
       by: "carla",
       vote: verb === "approve" ? ("approve" as const) : ("reject" as const),
@@ -160,7 +170,7 @@ export class World {
       door: "PAGE",
       at: new Date().toISOString(),
     }));
-    return { ...promotion, approvals: [...(promotion.approvals ?? []), ...mine] };
+    return { ...promotion, ...emergency, approvals: [...(promotion.approvals ?? []), ...mine] };
   }
 
   private application(path: string, query: URLSearchParams): Answer | undefined {

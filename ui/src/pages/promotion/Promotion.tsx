@@ -6,6 +6,7 @@ import { queries } from "../../api/queries";
 import { refusalOf } from "../../api/refusal";
 import { Commits } from "../../parts/Commits";
 import { DiffView } from "../../parts/DiffView";
+import { EmergencyNote } from "../../parts/EmergencyNote";
 import { NoPage } from "../../parts/NoPage";
 import { Loading, Note } from "../../parts/Notes";
 import { Status } from "../../parts/Status";
@@ -52,6 +53,7 @@ function Page({ detail }: { detail: Detail }) {
       <Head promotion={promotion} />
       <div className={waiting ? "with-panel" : ""}>
         <div className="stack">
+          {promotion.emergency && <EmergencyNote emergency={promotion.emergency} />}
           <Now promotion={promotion} />
           {waiting && <Evidence detail={detail} />}
           <section className="card" aria-label="Commits">

@@ -24,7 +24,7 @@ export function Thread({ rows }: { rows: Schemas["JournalEntry"][] }) {
 function Row({ row }: { row: Schemas["JournalEntry"] }) {
   const { title, more } = told(row);
   return (
-    <li>
+    <li className={title.startsWith("EMERGENCY") ? "loud" : undefined}>
       <span className="meta">
         <Ago at={row.at} />
       </span>

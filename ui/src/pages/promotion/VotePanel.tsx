@@ -4,12 +4,13 @@ import { ask, client, type Schemas } from "../../api/client";
 import { Action } from "../../parts/Action";
 import { ErrorNote, Note } from "../../parts/Notes";
 import { Sha } from "../../parts/Sha";
-import { Status } from "../../parts/Status";
-import { Ago } from "../../parts/Times";
+import { Mark, Status } from "../../parts/Status";
+import { Ago, Until } from "../../parts/Times";
 import { useMark } from "../../parts/useMark";
 import { useRefusal } from "../../parts/useRefusal";
 import { counted, sentence } from "../../parts/words";
 import { Ballot, type Verb } from "./Ballot";
+import { BreakGlass } from "./BreakGlass";
 
 type Detail = Schemas["PromotionDetail"];
 
@@ -38,7 +39,7 @@ export function VotePanel({ detail }: { detail: Detail }) {
   });
   const refused = lost ?? reason(detail);
   const approvals = promotion.approvals ?? [];
-  const given = approvals.filter((one) => one.vote === "approve" && !one.void).length;
+  const given = detail.voting?.counted.length ?? approvals.filter((one) => one.vote === "approve" && !one.void).length;
   const required = promotion.approvalsRequired ?? 1;
   const mark = useMark(given, approvals.length);
 
@@ -51,7 +52,8 @@ export function VotePanel({ detail }: { detail: Detail }) {
         </span>
       </header>
       <div className="body stack">
-        <Votes approvals={approvals} />
+        <Rules voting={detail.voting} />
+        <Votes approvals={approvals} uncounted={detail.voting?.uncounted ?? []} />
         <p className="meta">
           {detail.release.author.name} pushed this. {detail.mayVote ? "You may vote." : null}
         </p>
@@ -66,10 +68,11 @@ export function VotePanel({ detail }: { detail: Detail }) {
         {refused !== undefined && <Note tone={lost ? "degraded" : "waiting"}>{sentence(refused)}</Note>}
         {vote.error && <ErrorNote error={vote.error} />}
         {vote.isSuccess && <Note tone="healthy">Your vote is recorded.</Note>}
+        <BreakGlass detail={detail} />
         {binding && (
           <p className="meta">
-            A vote is bound to this release, its digests and the diff <Sha value={binding.diff} />. If any of it changes,
-            the vote is void.
+            A vote is bound to this release, its digests, the diff <Sha value={binding.diff} /> and the environment's
+            configuration. If any of it changes, the vote is void.
           </p>
         )}
       </div>
@@ -98,7 +101,45 @@ function reason({ binding, diff, mayVote, mayNotBecause }: Detail): string | und
   return binding.diff === diff.id ? undefined : "What would be applied has changed; it is being rendered again.";
 }
 
-function Votes({ approvals }: { approvals: Schemas["Approval"][] }) {
+/** Who has to agree: in all, of each rule, and until when. */
+function Rules({ voting }: { voting: Detail["voting"] }) {
+  if (!voting?.from) {
+    return null;
+  }
+  return (
+    <>
+      <ul className="rules">
+        <Rule from={voting.from} required={voting.required ?? 1} counted={voting.counted} />
+        {voting.rules.map((one) => (
+          <Rule key={one.from} {...one} />
+        ))}
+      </ul>
+      {voting.expires && (
+        <p className="meta">
+          Voting ends <Until at={voting.expires} />.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Rule({ from, required, counted: names }: { from: string; required: number; counted: string[] }) {
+  const enough = names.length >= required;
+  return (
+    <li>
+      <Mark tone={enough ? "healthy" : "waiting"} />
+      <span>
+        {names.length} of {required} by <span className="mono">{from}</span>
+        {names.length > 0 && <span className="meta">: {names.join(", ")}</span>}
+      </span>
+    </li>
+  );
+}
+
+function Votes({ approvals, uncounted }: { approvals: Schemas["Approval"][]; uncounted: Schemas["Voting"]["uncounted"] }) {
+  const because = (vote: Schemas["Approval"]) =>
+    uncounted.find((one) => one.by === vote.by && one.at === vote.at)?.because ??
+    (vote.void ? `${vote.because ?? "what would be applied"} changed since.` : undefined);
   if (approvals.length === 0) {
     return <p className="meta">Nobody has voted yet.</p>;
   }
@@ -107,12 +148,13 @@ function Votes({ approvals }: { approvals: Schemas["Approval"][] }) {
       {approvals.map((one) => (
         <li key={`${one.by}${one.at}`}>
           <span className="line wrap">
-            <Status tone={one.void ? "unknown" : one.vote === "approve" ? "healthy" : "degraded"} word={one.by} />
+            <Status tone={because(one) ? "unknown" : one.vote === "approve" ? "healthy" : "degraded"} word={one.by} />
             <span className="meta">
-              {one.void ? "void, it changed since" : one.vote === "approve" ? "approved" : "rejected"}{" "}
+              {because(one) ? "void" : one.vote === "approve" ? "approved" : "rejected"}{" "}
               <Ago at={one.at} suffix />
             </span>
           </span>
+          {because(one) && <p className="said meta">{sentence(because(one) ?? "")}</p>}
           {one.comment && <p className="said">{one.comment}</p>}
         </li>
       ))}

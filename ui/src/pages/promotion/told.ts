@@ -7,6 +7,7 @@ interface Event {
   problem?: { message?: string };
   approval?: { vote?: string; comment?: string };
   why?: string;
+  message?: string;
   reason?: string;
   comment?: string;
   to?: string;
@@ -22,6 +23,12 @@ export function told({ what, details }: Pick<Schemas["JournalEntry"], "what" | "
     const { vote = "", comment = "" } = event.approval;
     return { title: vote.toLowerCase() === "reject" ? "Voted against it" : "Voted for it", more: comment };
   }
-  const more = event.problem?.message ?? event.why ?? event.comment ?? event.reason ?? (event.to ? `to ${event.to}` : "");
+  if (what === "promotion.glass-broken") {
+    return { title: "EMERGENCY: broke the glass", more: event.reason ?? "" };
+  }
+  if (what === "promotion.emergency-used") {
+    return { title: "EMERGENCY: let in without the approvals it needs", more: event.reason ?? "" };
+  }
+  const more = event.problem?.message ?? event.why ?? event.message ?? event.comment ?? event.reason ?? (event.to ? `to ${event.to}` : "");
   return { title: factWords(what), more };
 }

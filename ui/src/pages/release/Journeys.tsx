@@ -6,6 +6,7 @@ import { Action } from "../../parts/Action";
 import { Empty, ErrorNote } from "../../parts/Notes";
 import { Status } from "../../parts/Status";
 import { Ago, Ring } from "../../parts/Times";
+import { EmergencyNote } from "../../parts/EmergencyNote";
 import { ofPromotion, promotionWords } from "../../parts/tones";
 import { useMark } from "../../parts/useMark";
 import { useRefusal } from "../../parts/useRefusal";
@@ -51,6 +52,7 @@ function Journey({ promotion }: { promotion: Promotion }) {
         </span>
       </span>
       {said && <span className="meta">{said}</span>}
+      {promotion.emergency && <EmergencyNote emergency={promotion.emergency} />}
       {promotion.wait && (
         <>
           {" "}

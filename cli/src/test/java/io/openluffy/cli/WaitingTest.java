@@ -62,6 +62,30 @@ class WaitingTest {
   }
 
   @Test
+  void anEmergencyTakesAReasonAndIsLoud() {
+    waitingPromotion();
+    var emergency =
+        ",\"emergency\":{\"reason\":\"down\",\"by\":[\"root\"],\"until\":\"2026-11-23T10:00:00Z\","
+            + "\"needed\":2,\"open\":true,\"inForce\":false}";
+    server.on("POST /api/v1/promotions/p-1/emergency", "{}");
+    detail("AwaitingApproval", "", emergency);
+
+    var result = typist.luffy("approve", "prod", "--break-glass", "--reason", "down");
+
+    assertThat(result.out())
+        .contains("EMERGENCY: the glass is broken.")
+        .contains("!! EMERGENCY by root until 2026-11-23 10:00:00: down");
+    assertThat(server.asked())
+        .contains(
+            "POST /api/v1/promotions/p-1/emergency {\"binding\":{\"diff\":\"sha256:0123456789\"},"
+                + "\"reason\":\"down\"}");
+    assertThat(typist.luffy("approve", "prod", "--reason", "down").error())
+        .contains("--reason goes with --break-glass");
+    assertThat(typist.luffy("promote", "main-9f8e7d6", "prod", "--emergency").error())
+        .contains("An emergency needs a reason");
+  }
+
+  @Test
   void aPromotionIsNamedByTheTagOfItsReleaseToo() {
     waitingPromotion();
     detail("Syncing", VOTE, "");

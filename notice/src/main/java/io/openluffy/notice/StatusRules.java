@@ -58,6 +58,14 @@ final class StatusRules {
                   context,
                   Verdict.FAILURE,
                   "Rejected by " + rejected.by() + ": " + rejected.comment()));
+      case PromotionEvent.Expired expired ->
+          Optional.of(
+              new Word(
+                  context, Verdict.FAILURE, "Nobody approved it in time: " + expired.message()));
+      case PromotionEvent.GlassBroken broken ->
+          pending(context, "Emergency, by " + broken.hand().by().name() + ": " + broken.reason());
+      case PromotionEvent.EmergencyUsed used ->
+          pending(context, "Goes on by emergency: " + used.reason());
       case PromotionEvent.Superseded superseded ->
           Optional.of(new Word(context, Verdict.SUPERSEDED, "Superseded by " + superseded.by()));
       case PromotionEvent.RolledBack rolledBack ->

@@ -8,22 +8,19 @@ import io.openluffy.kernel.store.Transaction;
 import io.openluffy.promotion.Approval.Vote;
 import io.openluffy.promotion.PromotionState.AwaitingApproval;
 import io.openluffy.release.ApprovalRule;
-import io.openluffy.release.Releases;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /** Takes votes, whichever door they come through, and refuses those that may not count. */
 final class Ballot {
   private static final int LONGEST_COMMENT = 4000;
 
   private final PromotionLedger ledger;
-  private final EnvironmentBindings bindings;
-  private final Releases releases;
+  private final Electorate electorate;
 
-  Ballot(PromotionLedger ledger, EnvironmentBindings bindings, Releases releases) {
+  Ballot(PromotionLedger ledger, Electorate electorate) {
     this.ledger = ledger;
-    this.bindings = bindings;
-    this.releases = releases;
+    this.electorate = electorate;
   }
 
   VoteAnswer vote(PromotionId id, Principal by, Vote vote, ApprovalBinding shown, String comment) {
@@ -32,36 +29,23 @@ final class Ballot {
       return new VoteAnswer.Refused(unknown(id));
     }
     var refusal =
-        mayNotVote(found.get(), by.name(), by.roles()).or(() -> faulty(found.get(), vote, comment));
+        electorate
+            .mayNotVote(found.get(), Elector.of(by))
+            .or(() -> faulty(found.get(), vote, comment));
     if (refusal.isPresent()) {
       return new VoteAnswer.Refused(refusal.get());
     }
-    int required = rule(found.get()).map(ApprovalRule::required).orElse(1);
-    var cast = new Cast(id, by.actor(), vote, shown, comment, required);
+    var cast = new Cast(id, by.actor(), vote, shown, comment, electorate.rule(found.get()));
     return ledger.store().write(by.actor(), transaction -> cast(transaction, cast));
   }
 
   private record Cast(
-      PromotionId id, Actor by, Vote vote, ApprovalBinding shown, String comment, int required) {}
-
-  Optional<Problem> mayNotVote(Promotion promotion, String name, Set<String> roles) {
-    var rule = rule(promotion);
-    var release = releases.find(promotion.release());
-    if (rule.isEmpty() || release.isEmpty()) {
-      return Optional.of(
-          Problem.user(
-              "approval.not-needed",
-              "The environment " + promotion.environment() + " asks for no approval.",
-              Where.of("promotion " + promotion.id()),
-              ""));
-    }
-    return ApprovalRules.mayNotVote(
-        rule.get(), release.get(), promotion.environment(), name, roles);
-  }
-
-  Optional<ApprovalRule> rule(Promotion promotion) {
-    return bindings.find(promotion.place()).flatMap(bound -> bound.environment().approval());
-  }
+      PromotionId id,
+      Actor by,
+      Vote vote,
+      ApprovalBinding shown,
+      String comment,
+      Optional<ApprovalRule> rule) {}
 
   private static Optional<Problem> faulty(Promotion promotion, Vote vote, String comment) {
     if (vote == Vote.REJECT && comment.isBlank()) {
@@ -85,53 +69,59 @@ final class Ballot {
   /** The vote itself; the promotion is looked at again, because it may have moved on. */
   private VoteAnswer cast(Transaction transaction, Cast cast) {
     var promotion = PromotionLedger.find(transaction, cast.id()).orElseThrow();
-    var refusal = late(promotion, cast.by(), cast.shown());
+    var name = cast.by().name();
+    if (ApprovalRules.hasVoted(promotion, name, cast.vote(), cast.shown())) {
+      return recorded(promotion, cast);
+    }
+    var now = ledger.clock().instant();
+    var refusal = late(promotion, cast, now);
     if (refusal.isPresent()) {
       return new VoteAnswer.Refused(refusal.get());
     }
-    var now = ledger.clock().instant();
     var approval =
         new Approval(cast.id(), cast.by(), cast.vote(), cast.comment(), cast.shown(), now);
     var after = ledger.append(transaction, promotion, new PromotionEvent.VoteCast(now, approval));
     if (cast.vote() == Vote.REJECT) {
-      var name = cast.by().name();
       var rejected = new PromotionEvent.Rejected(now, name, cast.comment());
       after = ledger.append(transaction, after, rejected);
     }
-    int given = ApprovalRules.yes(after, cast.shown()).size();
-    return new VoteAnswer.Recorded(after, given, cast.required());
+    return recorded(after, cast);
   }
 
-  private static Optional<Problem> late(Promotion promotion, Actor by, ApprovalBinding shown) {
+  /** The same answer for a vote that comes twice, whatever happened in between. */
+  private static VoteAnswer recorded(Promotion promotion, Cast cast) {
+    int given = ApprovalRules.yes(promotion, cast.shown()).size();
+    int required = cast.rule().map(ApprovalRule::required).orElse(1);
+    return new VoteAnswer.Recorded(promotion, given, required);
+  }
+
+  private static Optional<Problem> late(Promotion promotion, Cast cast, Instant now) {
     var where = Where.of("promotion " + promotion.id());
     if (!(promotion.state() instanceof AwaitingApproval waiting) || waiting.shown().isEmpty()) {
-      return Optional.of(
-          Problem.user(
-              "approval.not-waiting",
-              promotion.tag()
-                  + " does not wait for an approval: it is "
-                  + promotion.state().word()
-                  + ".",
-              where,
-              "`luffy why "
-                  + promotion.release()
-                  + " "
-                  + promotion.environment()
-                  + "` tells more."));
+      return Optional.of(notWaiting(promotion, "it is " + promotion.state().word()));
     }
-    if (!waiting.shown().get().binding().equals(shown)) {
-      return Optional.of(
-          Problem.user(
-              "approval.binding-changed",
-              "What would be applied is no longer what you were shown.",
-              where,
-              "Look at the diff again, then vote."));
+    if (ApprovalRules.isOver(waiting, cast.rule(), now)) {
+      return Optional.of(notWaiting(promotion, "its time is over"));
     }
-    return ApprovalRules.hasVoted(promotion, by.name(), shown)
-        ? Optional.of(
+    var changed = waiting.shown().get().binding().differences(cast.shown());
+    return changed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
             Problem.user(
-                "approval.already-voted", by.name() + " has voted on this already.", where, ""))
-        : Optional.empty();
+                "approval.binding-changed",
+                "What would be applied is no longer what you were shown: "
+                    + String.join(" and ", changed)
+                    + " changed.",
+                where,
+                "Look at the diff again, then vote."));
+  }
+
+  private static Problem notWaiting(Promotion promotion, String why) {
+    return Problem.user(
+        "approval.not-waiting",
+        promotion.tag() + " does not wait for an approval: " + why + ".",
+        Where.of("promotion " + promotion.id()),
+        "`luffy why " + promotion.release() + " " + promotion.environment() + "` tells more.");
   }
 
   static Problem unknown(PromotionId id) {

@@ -10,8 +10,7 @@ import io.openluffy.kernel.store.Transaction;
 import io.openluffy.promotion.Approval.Vote;
 import io.openluffy.promotion.EnvironmentBindings.Bound;
 import io.openluffy.promotion.PromotionState.AwaitingApproval;
-import io.openluffy.release.ApprovalRule;
-import io.openluffy.release.Releases;
+import io.openluffy.release.ApprovalRule.Excluded;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,12 +26,13 @@ import java.util.stream.Stream;
 public final class EnvironmentGate implements OperationGate {
   private final PromotionLedger ledger;
   private final EnvironmentBindings bindings;
-  private final Ballot ballot;
+  private final Electorate electorate;
 
-  public EnvironmentGate(PromotionLedger ledger, EnvironmentBindings bindings, Releases releases) {
+  public EnvironmentGate(
+      PromotionLedger ledger, EnvironmentBindings bindings, Electorate electorate) {
     this.ledger = ledger;
     this.bindings = bindings;
-    this.ballot = new Ballot(ledger, bindings, releases);
+    this.electorate = electorate;
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class EnvironmentGate implements OperationGate {
           "Choose an entry of the history that arrived there.");
     }
     var rule = bound.environment().approval().orElseThrow();
-    return ApprovalRules.belongs(rule, request.by().name(), request.roles())
+    return electorate.asking(request.by(), request.roles()).isOneOf(rule.voters())
         ? GateAnswer.allowed()
         : refused(
             bound,
@@ -85,8 +85,9 @@ public final class EnvironmentGate implements OperationGate {
   }
 
   private GateAnswer sync(Bound bound, OperationRequest request) {
-    if (isApproved(bound.key(), request)) {
-      return GateAnswer.allowed();
+    var approved = approved(bound.key(), request);
+    if (approved.isPresent()) {
+      return again(bound, approved.get(), request);
     }
     var waiting =
         ledger.store().read(transaction -> PromotionLedger.open(transaction, bound.key())).stream()
@@ -107,12 +108,34 @@ public final class EnvironmentGate implements OperationGate {
                         + "` says what is missing."));
   }
 
-  /** Whether exactly this was approved and is there, or on its way. */
-  private boolean isApproved(EnvironmentKey place, OperationRequest request) {
+  /** By which exactly this was approved that is there, or on its way. */
+  private Optional<Promotion> approved(EnvironmentKey place, OperationRequest request) {
     var open = ledger.store().read(transaction -> PromotionLedger.open(transaction, place));
     return Stream.concat(open.stream(), ledger.current(place).stream())
-        .flatMap(promotion -> promotion.approved().stream())
-        .anyMatch(shown -> isSame(shown, request));
+        .filter(one -> one.approved().filter(shown -> isSame(shown, request)).isPresent())
+        .findFirst();
+  }
+
+  /** What is approved may be applied by anybody, but where who deploys must not have voted. */
+  private static GateAnswer again(Bound bound, Promotion promotion, OperationRequest request) {
+    var name = request.by().name();
+    boolean voted =
+        ApprovalRules.yes(promotion, promotion.approved().orElseThrow().binding()).contains(name);
+    return voted && excludesDeployer(bound)
+        ? refused(
+            bound,
+            "gate.deployer-excluded",
+            name + " approved " + promotion.tag() + ", so somebody else has to sync it.",
+            "Ask somebody who did not vote; OpenLuffy syncs it by itself, too.")
+        : GateAnswer.allowed();
+  }
+
+  private static boolean excludesDeployer(Bound bound) {
+    return bound
+        .environment()
+        .approval()
+        .filter(rule -> rule.excluding().contains(Excluded.DEPLOYER))
+        .isPresent();
   }
 
   private static boolean isSame(Shown shown, OperationRequest request) {
@@ -129,50 +152,60 @@ public final class EnvironmentGate implements OperationGate {
           "This is not what waits for approval: " + promotion.tag() + ".",
           "Refresh the Application, look at the diff, and sync exactly that.");
     }
-    var refusal = ballot.mayNotVote(promotion, request.by().name(), request.roles());
+    var asking = electorate.asking(request.by(), request.roles());
+    var refusal = electorate.mayNotVote(promotion, asking);
     if (refusal.isPresent()) {
       return GateAnswer.refused(refusal.get());
     }
+    if (excludesDeployer(bound)) {
+      return refused(
+          bound,
+          "gate.deployer-excluded",
+          "Who syncs " + bound.environment().name() + " by hand does not vote by that.",
+          "Approve it (`luffy approve`); OpenLuffy syncs it when enough people did.");
+    }
+    var jury = electorate.jury(promotion).orElseThrow().with(asking);
     return ledger
         .store()
-        .write(request.by(), transaction -> cast(transaction, bound, promotion.id(), request));
+        .write(
+            request.by(), transaction -> cast(transaction, bound, promotion.id(), request, jury));
   }
 
   private GateAnswer cast(
-      Transaction transaction, Bound bound, PromotionId id, OperationRequest request) {
+      Transaction transaction, Bound bound, PromotionId id, OperationRequest request, Jury jury) {
     var promotion = PromotionLedger.find(transaction, id).orElseThrow();
-    var rule = bound.environment().approval().orElseThrow();
     if (!(promotion.state() instanceof AwaitingApproval awaiting)
-        || awaiting.shown().filter(shown -> isSame(shown, request)).isEmpty()) {
+        || awaiting.shown().filter(shown -> isSame(shown, request)).isEmpty()
+        || ApprovalRules.isOver(awaiting, Optional.of(jury.rule()), ledger.clock().instant())) {
       return refused(bound, "gate.too-late", promotion.tag() + " moved on just now.", "Try again.");
     }
     var shown = awaiting.shown().get();
     var after = promotion;
-    if (!ApprovalRules.hasVoted(promotion, request.by().name(), shown.binding())) {
+    if (!ApprovalRules.hasVoted(promotion, request.by().name(), Vote.APPROVE, shown.binding())) {
       var now = ledger.clock().instant();
       var approval =
           new Approval(id, request.by(), Vote.APPROVE, "by a sync", shown.binding(), now);
       after = ledger.append(transaction, promotion, new PromotionEvent.VoteCast(now, approval));
     }
-    return granted(transaction, bound, rule, after, shown);
+    return granted(transaction, bound, jury, after, shown);
   }
 
   private GateAnswer granted(
-      Transaction transaction, Bound bound, ApprovalRule rule, Promotion promotion, Shown shown) {
-    if (ApprovalRules.granted(promotion, rule, shown.binding())) {
-      var now = ledger.clock().instant();
-      ledger.append(
-          transaction,
-          promotion,
-          new PromotionEvent.ApprovalGranted(now, shown, now.plus(PromotionRules.PATIENCE)));
+      Transaction transaction, Bound bound, Jury jury, Promotion promotion, Shown shown) {
+    var now = ledger.clock().instant();
+    var tally = jury.tally(promotion, shown.binding(), now);
+    if (tally.granted()) {
+      var after = promotion;
+      for (var event : VotingRules.grant(promotion, Optional.of(tally), shown, now)) {
+        after = ledger.append(transaction, after, event);
+      }
       return GateAnswer.allowed();
     }
-    int given = ApprovalRules.yes(promotion, shown.binding()).size();
     return refused(
         bound,
         "gate.more-approvals",
-        "Your approval is recorded: " + given + " of " + rule.required() + ". Nothing was applied.",
-        "It goes on by itself when " + ApprovalRules.who(rule) + " approves, too.");
+        "Your approval is recorded: " + tally.inWords() + " Nothing was applied.",
+        "It goes on by itself when " + tally.missing() + " approves, too.");
   }
 
   private static GateAnswer refused(Bound bound, String code, String message, String remedy) {

@@ -30,18 +30,21 @@ final class FactsReader {
   private final Releases releases;
   private final Applications applications;
   private final Git git;
+  private final Electorate electorate;
 
   FactsReader(
       PromotionLedger ledger,
       EnvironmentBindings bindings,
       Releases releases,
       Applications applications,
-      Git git) {
+      Git git,
+      Electorate electorate) {
     this.ledger = ledger;
     this.bindings = bindings;
     this.releases = releases;
     this.applications = applications;
     this.git = git;
+    this.electorate = electorate;
   }
 
   /** Why the promotion can't go on at all; empty if it can. */
@@ -83,7 +86,11 @@ final class FactsReader {
         tested(bound, release),
         healthyFor(bound, release),
         residency(promotion, bound, view),
-        preview(promotion, bound, view));
+        preview(promotion, bound, view),
+        promotion.state() instanceof AwaitingApproval
+            ? electorate.jury(promotion, bound, release)
+            : Optional.empty(),
+        electorate.emergency(promotion, bound, ledger.clock().instant()));
   }
 
   private Tested tested(Bound bound, Release release) {
@@ -168,7 +175,11 @@ final class FactsReader {
       return isOf(promotion.carrier().orElseThrow(), diff.revision(), view.get(), bound)
           ? new Preview.Rendered(
               new Shown(
-                  new ApprovalBinding(promotion.release(), diff.id(), promotion.digests()),
+                  new ApprovalBinding(
+                      promotion.release(),
+                      diff.id(),
+                      promotion.digests(),
+                      Optional.of(ConfigurationDigest.of(bound.environment()))),
                   diff.revision()))
           : new Preview.Stale();
     } catch (ProblemException broken) {

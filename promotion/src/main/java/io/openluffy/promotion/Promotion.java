@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param rank what is newer supersedes what is older
  * @param approvals all votes ever cast, also those for something that changed since
  * @param waiting what it waits for; empty while it works or when it has ended
+ * @param emergency the newest time that somebody broke the glass for it
  */
 public record Promotion(
     PromotionId id,
@@ -41,7 +42,8 @@ public record Promotion(
     Instant createdAt,
     PromotionState state,
     List<Approval> approvals,
-    Optional<Wait> waiting) {
+    Optional<Wait> waiting,
+    Optional<Emergency> emergency) {
 
   /** Oldest first: by rank, and by id where two are equal. */
   public static final Comparator<Promotion> BY_RANK =
@@ -74,6 +76,7 @@ public record Promotion(
         event.at(),
         new PromotionState.Queued(event.at()),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -99,6 +102,15 @@ public record Promotion(
     return switch (event) {
       case PromotionEvent.VoteCast(var at, var approval) -> with(approval);
       case PromotionEvent.WaitChanged(var at, var newly) -> with(state, newly);
+      case PromotionEvent.GlassBroken broken -> with(Emergency.after(emergency, broken));
+      case PromotionEvent.EmergencyUsed(var at, var reason, var by) ->
+          with(emergency.orElseThrow().used(at));
+      case PromotionEvent.ApprovalVoided ignored ->
+          copy(
+              PromotionTransitions.of(state, event),
+              approvals,
+              Optional.empty(),
+              emergency.map(Emergency::unused));
       default -> with(PromotionTransitions.of(state, event), waitAfter(event));
     };
   }
@@ -111,16 +123,24 @@ public record Promotion(
   }
 
   private Promotion with(PromotionState newly, Optional<Wait> waiting) {
-    return copy(newly, approvals, waiting);
+    return copy(newly, approvals, waiting, emergency);
+  }
+
+  private Promotion with(Emergency newly) {
+    return copy(state, approvals, waiting, Optional.of(newly));
   }
 
   private Promotion with(Approval approval) {
     var more = new ArrayList<>(approvals);
     more.add(approval);
-    return copy(state, more, waiting);
+    return copy(state, more, waiting, emergency);
   }
 
-  private Promotion copy(PromotionState newly, List<Approval> votes, Optional<Wait> waiting) {
+  private Promotion copy(
+      PromotionState newly,
+      List<Approval> votes,
+      Optional<Wait> waiting,
+      Optional<Emergency> emergency) {
     var queued = newly instanceof PromotionState.Open ? place.toString() : "";
     var stands = newly instanceof PromotionState.Arrived ? place.toString() : "";
     return new Promotion(
@@ -141,7 +161,8 @@ public record Promotion(
         createdAt,
         newly,
         votes,
-        waiting);
+        waiting,
+        emergency);
   }
 
   public boolean open() {
@@ -165,6 +186,7 @@ public record Promotion(
       case PromotionState.Arrived arrived -> Optional.of(arrived.at());
       case PromotionState.Failed failed -> Optional.of(failed.at());
       case PromotionState.Rejected rejected -> Optional.of(rejected.at());
+      case PromotionState.Expired expired -> Optional.of(expired.at());
       case PromotionState.Superseded superseded -> Optional.of(superseded.at());
       case PromotionState.RolledBack rolledBack -> Optional.of(rolledBack.at());
     };
@@ -181,6 +203,7 @@ public record Promotion(
       case PromotionState.Writing ignored -> Optional.empty();
       case PromotionState.Failed ignored -> Optional.empty();
       case PromotionState.Rejected ignored -> Optional.empty();
+      case PromotionState.Expired ignored -> Optional.empty();
       case PromotionState.Superseded ignored -> Optional.empty();
       case PromotionState.RolledBack was -> was.before().map(PromotionState.Arrived::carrier);
     };

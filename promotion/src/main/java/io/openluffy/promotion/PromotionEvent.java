@@ -71,6 +71,34 @@ public sealed interface PromotionEvent {
 
   record Rejected(Instant at, String by, String comment) implements PromotionEvent {}
 
+  /**
+   * The time for votes is over.
+   *
+   * @param message how many there were, and what was missing
+   */
+  record Expired(Instant at, String message) implements PromotionEvent {}
+
+  /**
+   * Somebody broke the glass, or confirmed that somebody else did.
+   *
+   * @param reason of the first
+   * @param until when it is over
+   * @param needed how many different people it takes
+   */
+  record GlassBroken(Instant at, String reason, Instant until, int needed, Emergency.Hand hand)
+      implements PromotionEvent {}
+
+  /**
+   * It went on without the approvals that it needs.
+   *
+   * @param by those who broke the glass
+   */
+  record EmergencyUsed(Instant at, String reason, List<String> by) implements PromotionEvent {
+    public EmergencyUsed {
+      by = List.copyOf(by);
+    }
+  }
+
   record Superseded(Instant at, ReleaseId by, String reason) implements PromotionEvent {}
 
   record RolledBack(Instant at, String by, String to) implements PromotionEvent {}

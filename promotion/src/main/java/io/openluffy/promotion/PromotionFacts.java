@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param rollback of the environment that has still to take effect
  * @param healthyFor how long it has to stay before the next environment may have it
  * @param preview what would be applied now; only looked up where it matters
+ * @param jury who counts the votes; empty where nobody has to agree, or nobody votes yet
+ * @param emergency whether the glass is broken by enough people who may
  */
 record PromotionFacts(
     Release release,
@@ -22,7 +24,9 @@ record PromotionFacts(
     Tested tested,
     Duration healthyFor,
     Residency residency,
-    Preview preview) {
+    Preview preview,
+    Optional<Jury> jury,
+    boolean emergency) {
 
   /** The outcome of rendering what a sync would apply. */
   sealed interface Preview {

@@ -57,7 +57,8 @@ public final class PromotionLoops implements AutoCloseable {
       Releases releases,
       Applications applications,
       Git git,
-      Clusters clusters) {
+      Clusters clusters,
+      Electorate electorate) {
     this(
         drive,
         ledger,
@@ -66,6 +67,7 @@ public final class PromotionLoops implements AutoCloseable {
         applications,
         git,
         clusters,
+        electorate,
         new ClusterParameters(clusters));
   }
 
@@ -77,6 +79,7 @@ public final class PromotionLoops implements AutoCloseable {
       Applications applications,
       Git git,
       Clusters clusters,
+      Electorate electorate,
       ApplicationParameters parameters) {
     this.ledger = ledger;
     this.bindings = new EnvironmentBindings(projects);
@@ -87,7 +90,8 @@ public final class PromotionLoops implements AutoCloseable {
     promotions =
         drive.controller(
             "promotions",
-            new PromotionReconciler(ledger, bindings, releases, applications, git, parameters));
+            new PromotionReconciler(
+                ledger, bindings, releases, applications, git, parameters, electorate));
     rollbacks =
         drive.controller(
             "rollbacks", new RollbackReconciler(ledger, bindings, applications, git, parameters));
@@ -153,8 +157,9 @@ public final class PromotionLoops implements AutoCloseable {
   private void changed(EnvironmentKey place) {
     wake(place);
     ledger.open().stream()
+        .filter(other -> other.state() instanceof PromotionState.Queued)
         .map(Promotion::place)
-        .filter(other -> other.project().equals(place.project()))
+        .filter(other -> other.project().equals(place.project()) && !other.equals(place))
         .distinct()
         .forEach(promotions::enqueue);
   }

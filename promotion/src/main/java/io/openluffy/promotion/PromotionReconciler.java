@@ -51,11 +51,12 @@ public final class PromotionReconciler implements Reconciler<EnvironmentKey> {
       Releases releases,
       Applications applications,
       Git git,
-      ApplicationParameters parameters) {
+      ApplicationParameters parameters,
+      Electorate electorate) {
     this.ledger = ledger;
     this.bindings = bindings;
     this.applications = applications;
-    this.facts = new FactsReader(ledger, bindings, releases, applications, git);
+    this.facts = new FactsReader(ledger, bindings, releases, applications, git, electorate);
     this.writer = new ValuesWriter(git, parameters);
   }
 

@@ -14,7 +14,6 @@ import io.openluffy.promotion.PromotionState.Syncing;
 import io.openluffy.promotion.PromotionState.Writing;
 import io.openluffy.promotion.Residency.Absent;
 import io.openluffy.promotion.Residency.Resident;
-import io.openluffy.release.ApprovalRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class PromotionRules {
           facts.application().isPresent()
               ? new Decision.Write()
               : stay("NoApplication", missing(facts), writing.since());
-      case AwaitingApproval awaiting -> awaiting(promotion, awaiting, facts, now);
+      case AwaitingApproval awaiting -> VotingRules.decide(promotion, awaiting, facts, now);
       case Syncing syncing -> syncing(promotion, syncing, facts, now);
       case Soaking soaking ->
           SoakRules.whileSoaking(soaking, facts.residency(), PATIENCE, now)
@@ -49,7 +48,7 @@ final class PromotionRules {
       return stay("RollbackFirst", underWay(facts.rollback().get()), queued.since());
     }
     var required = facts.environment().requires();
-    if (required.isPresent() && facts.tested() != Tested.TESTED) {
+    if (required.isPresent() && facts.tested() != Tested.TESTED && !facts.emergency()) {
       var content = facts.release().contentId().abbreviated();
       return stay(
           facts.tested() == Tested.FAILED ? "TestFailed" : "Untested",
@@ -80,46 +79,6 @@ final class PromotionRules {
         soaking.since(),
         Optional.of(soaking.until()),
         Optional.empty());
-  }
-
-  private static Decision awaiting(
-      Promotion promotion, AwaitingApproval awaiting, PromotionFacts facts, Instant now) {
-    var rule = facts.environment().approval();
-    switch (facts.preview()) {
-      case Preview.NotAsked ignored -> throw new IllegalStateException("Nobody rendered it");
-      case Preview.Stale ignored -> {
-        return new Decision.Refresh(
-            wait("Rendering", "What would be applied is being rendered.", awaiting.since()));
-      }
-      case Preview.Broken(var problem) -> {
-        return stay("NotRendered", problem.inWords(), awaiting.since());
-      }
-      case Preview.Rendered(var shown) -> {
-        if (!awaiting.shown().equals(Optional.of(shown))) {
-          return Decision.Happened.of(new PromotionEvent.ApprovalAsked(now, shown));
-        }
-        if (rule.isEmpty() || ApprovalRules.granted(promotion, rule.get(), shown.binding())) {
-          return Decision.Happened.of(
-              new PromotionEvent.ApprovalGranted(now, shown, now.plus(PATIENCE)));
-        }
-        return stay(approval(promotion, awaiting, rule.get(), shown));
-      }
-    }
-  }
-
-  static Wait approval(
-      Promotion promotion, AwaitingApproval awaiting, ApprovalRule rule, Shown shown) {
-    int given = ApprovalRules.yes(promotion, shown.binding()).size();
-    var who = ApprovalRules.who(rule);
-    var message =
-        given
-            + " of "
-            + rule.required()
-            + " approvals by "
-            + who
-            + "."
-            + ApprovalRules.lapsed(promotion, shown.binding());
-    return new Wait("Approval", message, awaiting.since(), Optional.empty(), Optional.of(who));
   }
 
   private static Decision syncing(
@@ -154,7 +113,7 @@ final class PromotionRules {
   private static boolean isOutdated(Syncing syncing, PromotionFacts facts) {
     return syncing.approved().isPresent()
         && facts.preview() instanceof Preview.Rendered(var shown)
-        && !shown.binding().equals(syncing.approved().get().binding());
+        && !shown.binding().isStill(syncing.approved().get().binding());
   }
 
   private static Decision step(
@@ -211,15 +170,15 @@ final class PromotionRules {
         "Push a fix, roll back, or promote it again when the cause is gone.");
   }
 
-  private static Decision stay(String reason, String message, Instant since) {
+  static Decision stay(String reason, String message, Instant since) {
     return stay(wait(reason, message, since));
   }
 
-  private static Decision stay(Wait waiting) {
+  static Decision stay(Wait waiting) {
     return new Decision.Stay(waiting);
   }
 
-  private static Wait wait(String reason, String message, Instant since) {
+  static Wait wait(String reason, String message, Instant since) {
     return Wait.of(reason, message, since);
   }
 }

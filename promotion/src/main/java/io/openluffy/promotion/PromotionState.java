@@ -16,7 +16,7 @@ import java.util.Optional;
  *              | written, protected                  |   +----------------> |
  *              +----------> AwaitingApproval --------+     resident         | undisturbed
  *                             |        granted (and back: voided)          v
- *                             +-> Rejected                                Arrived <-> RolledBack
+ *                             +-> Rejected, Expired                       Arrived <-> RolledBack
  *
  * from every open state: -> Superseded, -> Failed, <-> RolledBack
  * </pre>
@@ -75,6 +75,10 @@ public sealed interface PromotionState {
     public Rejected rejected(Instant at, String by, String comment) {
       return new Rejected(at, by, comment);
     }
+
+    public Expired expired(Instant at, String message) {
+      return new Expired(at, message);
+    }
   }
 
   /**
@@ -130,6 +134,13 @@ public sealed interface PromotionState {
   record Failed(Instant at, Problem problem) implements PromotionState {}
 
   record Rejected(Instant at, String by, String comment) implements PromotionState {}
+
+  /**
+   * Not enough people voted in time.
+   *
+   * @param message how many there were, and what was missing
+   */
+  record Expired(Instant at, String message) implements PromotionState {}
 
   record Superseded(Instant at, ReleaseId by, String reason) implements PromotionState {}
 

@@ -34,6 +34,8 @@ final class PromotionTransitions {
           s.arrived(e.at(), e.history());
       case PromotionEvent.Rejected e when state instanceof AwaitingApproval s ->
           s.rejected(e.at(), e.by(), e.comment());
+      case PromotionEvent.Expired e when state instanceof AwaitingApproval s ->
+          s.expired(e.at(), e.message());
       case PromotionEvent.Failed e when state instanceof Open s -> s.failed(e.at(), e.problem());
       case PromotionEvent.Superseded e when state instanceof Open s ->
           s.superseded(e.at(), e.by(), e.reason());

@@ -35,6 +35,18 @@ public interface Promotions {
   /** Why the person may not vote on it; empty if they may. */
   Optional<io.openluffy.kernel.Problem> mayNotVote(PromotionId id, Principal by);
 
+  /** How its approval stands, for this reader. */
+  Voting voting(PromotionId id, Principal by);
+
+  /**
+   * Lets it in past the gates that are shut, for a while: a person begins, another confirms.
+   *
+   * @param shown what the person saw; empty when there is nothing to see yet
+   * @param reason may be empty for whoever confirms
+   */
+  EmergencyAnswer breakGlass(
+      PromotionId id, Principal by, Optional<ApprovalBinding> shown, String reason);
+
   /** Asks for the release in the environment, whatever its pipeline has come to. */
   PromoteAnswer promote(ReleaseId release, String environment, Principal by);
 

@@ -23,18 +23,23 @@ public final class StoredPromotions implements Promotions {
   private final EnvironmentBindings bindings;
   private final Releases releases;
   private final Applications applications;
+  private final Electorate electorate;
   private final Ballot ballot;
+  private final BreakGlass glass;
 
   public StoredPromotions(
       PromotionLedger ledger,
       EnvironmentBindings bindings,
       Releases releases,
-      Applications applications) {
+      Applications applications,
+      Electorate electorate) {
     this.ledger = ledger;
     this.bindings = bindings;
     this.releases = releases;
     this.applications = applications;
-    this.ballot = new Ballot(ledger, bindings, releases);
+    this.electorate = electorate;
+    this.ballot = new Ballot(ledger, electorate);
+    this.glass = new BreakGlass(ledger, bindings);
   }
 
   @Override
@@ -104,8 +109,39 @@ public final class StoredPromotions implements Promotions {
   public Optional<Problem> mayNotVote(PromotionId id, Principal by) {
     return ledger
         .find(id)
-        .map(promotion -> ballot.mayNotVote(promotion, by.name(), by.roles()))
+        .map(promotion -> electorate.mayNotVote(promotion, Elector.of(by)))
         .orElseGet(() -> Optional.of(Ballot.unknown(id)));
+  }
+
+  @Override
+  public Voting voting(PromotionId id, Principal by) {
+    var promotion = ledger.find(id).orElseThrow(() -> Ballot.unknown(id).asException());
+    return new Voting(
+        tally(promotion),
+        VotingRules.deadline(promotion, electorate.rule(promotion)),
+        electorate.mayNotVote(promotion, Elector.of(by)),
+        bindings.find(promotion.place()).flatMap(bound -> bound.environment().emergency()),
+        glass.mayNot(promotion, by));
+  }
+
+  /** Empty also while git can't tell who wrote what. */
+  private Optional<Tally> tally(Promotion promotion) {
+    var shown = promotion.shown().or(promotion::approved);
+    try {
+      return shown.flatMap(
+          one ->
+              electorate
+                  .jury(promotion)
+                  .map(jury -> jury.tally(promotion, one.binding(), ledger.clock().instant())));
+    } catch (ProblemException away) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public EmergencyAnswer breakGlass(
+      PromotionId id, Principal by, Optional<ApprovalBinding> shown, String reason) {
+    return glass.by(id, by, shown, reason);
   }
 
   @Override
@@ -244,7 +280,19 @@ public final class StoredPromotions implements Promotions {
         ahead,
         TestRules.environment(bound.project(), bound.environment(), release),
         tested(release, bound),
+        jury(promotions, bound.environment().name()),
         ledger.clock().instant());
+  }
+
+  /** Empty also while git can't tell who wrote what. */
+  private Optional<Jury> jury(List<Promotion> promotions, String environment) {
+    try {
+      return newest(promotions, environment)
+          .filter(promotion -> promotion.shown().isPresent())
+          .flatMap(electorate::jury);
+    } catch (ProblemException away) {
+      return Optional.empty();
+    }
   }
 
   private Optional<Promotion> newest(List<Promotion> promotions, String environment) {

@@ -29,6 +29,7 @@ final class ValuesWriter {
   static final String PROMOTION = "OpenLuffy-Promotion";
   static final String RELEASE = "OpenLuffy-Release";
   static final String ROLLBACK = "OpenLuffy-Rollback";
+  static final String EMERGENCY = "OpenLuffy-Emergency";
 
   /** How many commits others may have put on top of ours between a crash and the restart. */
   private static final int DEPTH = 500;
@@ -41,9 +42,22 @@ final class ValuesWriter {
     this.parameters = parameters;
   }
 
-  /** The values as a promotion or a rollback wants them. */
+  /**
+   * The values as a promotion or a rollback wants them.
+   *
+   * @param emergency who broke the glass for it and why; empty where nobody did
+   */
   record Order(
-      String trailer, String id, String release, String subject, Map<String, String> tags) {}
+      String trailer,
+      String id,
+      String release,
+      String subject,
+      Map<String, String> tags,
+      Optional<String> emergency) {
+    Order(String trailer, String id, String release, String subject, Map<String, String> tags) {
+      this(trailer, id, release, subject, tags, Optional.empty());
+    }
+  }
 
   static Order order(Promotion promotion) {
     return new Order(
@@ -51,7 +65,16 @@ final class ValuesWriter {
         promotion.id().value(),
         promotion.release().value(),
         "Set " + promotion.environment() + " to " + promotion.tag() + " [skip ci]",
-        tags(promotion.images()));
+        tags(promotion.images()),
+        promotion.emergency().map(ValuesWriter::trailer));
+  }
+
+  /** A trailer is one line, and people write what they like. */
+  private static String trailer(Emergency emergency) {
+    var reason = emergency.reason().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return String.join(", ", emergency.people())
+        + ": "
+        + (reason.length() > 200 ? reason.substring(0, 200) + "..." : reason);
   }
 
   static Map<String, String> tags(List<ReleaseImage> images) {
@@ -107,6 +130,7 @@ final class ValuesWriter {
               var trailers = new LinkedHashMap<String, String>();
               trailers.put(order.trailer(), order.id());
               trailers.put(RELEASE, order.release());
+              order.emergency().ifPresent(why -> trailers.put(EMERGENCY, why));
               var edit =
                   new FileEdit(file, before -> Optional.of(edited(file.value(), before, values)));
               return git.edit(

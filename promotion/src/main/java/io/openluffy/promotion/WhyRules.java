@@ -7,7 +7,6 @@ import io.openluffy.promotion.PromotionState.Queued;
 import io.openluffy.promotion.PromotionState.Soaking;
 import io.openluffy.promotion.PromotionState.Syncing;
 import io.openluffy.promotion.PromotionState.Writing;
-import io.openluffy.release.ApprovalRule;
 import io.openluffy.release.EnvironmentSpec;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseState;
@@ -24,6 +23,7 @@ final class WhyRules {
    * @param before the environments that come first, each with its newest promotion of the release
    * @param promotion the newest of the release into the environment
    * @param ahead whose turn it is, if it is another's
+   * @param jury who counts the votes, while people vote
    */
   record Question(
       Release release,
@@ -33,6 +33,7 @@ final class WhyRules {
       Optional<Promotion> ahead,
       Optional<String> testedIn,
       Tested tested,
+      Optional<Jury> jury,
       Instant now) {
     Question {
       before = List.copyOf(before);
@@ -126,9 +127,16 @@ final class WhyRules {
   private static Condition untested(Question question, String message) {
     var since =
         question.promotion().map(Promotion::createdAt).orElse(question.release().pushedAt());
-    return question.environment().requires().isPresent()
-        ? Condition.unmet("Tested", message, since)
-        : Condition.met("Tested", message + " Nothing requires it.");
+    if (question.environment().requires().isEmpty()) {
+      return Condition.met("Tested", message + " Nothing requires it.");
+    }
+    return question.promotion().filter(WhyRules::wasLetIn).isPresent()
+        ? Condition.met("Tested", message + " It was let in by emergency.")
+        : Condition.unmet("Tested", message, since);
+  }
+
+  private static boolean wasLetIn(Promotion promotion) {
+    return promotion.emergency().isPresent() && !(promotion.state() instanceof Queued);
   }
 
   private static Condition askedFor(Question question) {
@@ -158,7 +166,7 @@ final class WhyRules {
       question
           .environment()
           .approval()
-          .ifPresent(rule -> conditions.add(approved(promotion, rule, now)));
+          .ifPresent(rule -> conditions.add(approved(promotion, question.jury(), now)));
     }
     if (state instanceof Syncing) {
       conditions.add(waits("Healthy", promotion, now));
@@ -202,13 +210,20 @@ final class WhyRules {
         .orElse("Into the Application's parameters.");
   }
 
-  private static Condition approved(Promotion promotion, ApprovalRule rule, Instant now) {
+  private static Condition approved(Promotion promotion, Optional<Jury> jury, Instant now) {
     if (promotion.approved().isPresent()) {
       var by = ApprovalRules.yes(promotion, promotion.approved().get().binding());
-      return Condition.met("Approved", "By " + String.join(", ", by) + ".");
+      return promotion
+          .emergency()
+          .filter(one -> one.used().isPresent())
+          .map(one -> Condition.met("Approved", one.inWords()))
+          .orElseGet(() -> Condition.met("Approved", "By " + String.join(", ", by) + "."));
     }
-    if (promotion.state() instanceof AwaitingApproval awaiting && awaiting.shown().isPresent()) {
-      var counted = PromotionRules.approval(promotion, awaiting, rule, awaiting.shown().get());
+    if (promotion.state() instanceof AwaitingApproval awaiting
+        && awaiting.shown().isPresent()
+        && jury.isPresent()) {
+      var shown = awaiting.shown().get();
+      var counted = VotingRules.waits(promotion, awaiting, jury.get(), shown, now);
       var hindered = promotion.waiting().filter(wait -> !wait.reason().equals(counted.reason()));
       return Condition.waits("Approved", hindered.orElse(counted), now);
     }
@@ -224,6 +239,11 @@ final class WhyRules {
       case PromotionState.Rejected rejected ->
           Condition.unmet(
               "Rejected", "By " + rejected.by() + ": " + rejected.comment(), rejected.at());
+      case PromotionState.Expired expired ->
+          Condition.unmet(
+              "Expired",
+              "The time for votes was over: " + expired.message() + " `luffy promote` asks again.",
+              expired.at());
       case PromotionState.Superseded superseded ->
           Condition.unmet(
               "Superseded",

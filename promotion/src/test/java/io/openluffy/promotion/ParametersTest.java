@@ -82,7 +82,7 @@ class ParametersTest {
     assertThat(world.promotion(release, "prod").waiting().orElseThrow().message())
         .isEqualTo(
             "0 of 1 approvals by role:approver."
-                + " The approval of ben was for something else and counts no more.");
+                + " The approval of ben counts no more: the rendered diff changed since.");
     assertThat(world.applications.running(World.application("prod"))).isEmpty();
   }
 

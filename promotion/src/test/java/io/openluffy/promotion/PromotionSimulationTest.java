@@ -7,11 +7,19 @@ import io.openluffy.kernel.Crash;
 import io.openluffy.kernel.FaultPoints;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
+import io.openluffy.kernel.journal.Door;
 import io.openluffy.kernel.journal.Principal;
+import io.openluffy.release.ApprovalRule;
+import io.openluffy.release.ApprovalRule.Excluded;
+import io.openluffy.release.ApprovalRule.Share;
+import io.openluffy.release.ApprovalRule.Voter;
+import io.openluffy.release.EmergencyRule;
+import io.openluffy.release.Protection;
 import io.openluffy.release.Release;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -27,7 +35,13 @@ class PromotionSimulationTest {
   private static final List<String> POINTS =
       List.of("promotion.recorded", "promotion.values-written", "promotion.sync-asked");
   private static final List<Principal> PEOPLE =
-      List.of(World.ANA, World.BEN, World.CLEO, World.person("vic", "viewer"));
+      List.of(
+          World.ANA,
+          World.BEN,
+          World.CLEO,
+          new Principal("sue", Set.of("viewer"), Set.of("sre"), Door.CLI),
+          World.person("root", "admin"),
+          World.person("vic", "viewer"));
 
   @Test
   void theInvariantsHoldForEverySeed() {
@@ -42,14 +56,12 @@ class PromotionSimulationTest {
 
   private static void live(long seed) {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    var world =
-        new World(
-            seed,
-            1 + random.nextInt(2),
-            random.nextBoolean() ? Optional.of("preprod") : Optional.empty());
+    var world = new World(seed, protection(random));
+    PEOPLE.forEach(world.people::put);
+    var booth = new Booth(world);
     for (int step = 0; step < STEPS; step++) {
       try (var installed = maybeCrash(random)) {
-        act(world, random);
+        act(world, booth, random);
         world.tick(Duration.ofSeconds(random.nextInt(20)));
       } catch (Crash died) {
         world.restart();
@@ -58,7 +70,28 @@ class PromotionSimulationTest {
     }
     calm(world);
     everyPromotionEndsOrWaitsForAPerson(world);
-    replayGivesTheSame(world);
+    replayGivesTheSame(world, booth);
+    booth.noVoteIsLost();
+  }
+
+  private static Protection protection(RandomGenerator random) {
+    var approvers = List.<Voter>of(new Voter.Role("approver"));
+    List<Share> shares =
+        random.nextInt(3) == 0
+            ? List.of(new Share(List.of(new Voter.Group("sre"), new Voter.User("root")), 1))
+            : List.of();
+    var rule =
+        new ApprovalRule(
+            1 + random.nextInt(2),
+            approvers,
+            Set.of(Excluded.AUTHOR, Excluded.AUTHORS),
+            shares,
+            random.nextInt(3) == 0 ? Optional.of(Duration.ofSeconds(40)) : Optional.empty());
+    return Protection.NONE
+        .withRequires(random.nextBoolean() ? Optional.of("preprod") : Optional.empty())
+        .withApproval(Optional.of(rule))
+        .withEmergency(
+            Optional.of(new EmergencyRule(approvers, random.nextBoolean(), Duration.ofMinutes(2))));
   }
 
   private static FaultPoints.Installed maybeCrash(RandomGenerator random) {
@@ -67,14 +100,14 @@ class PromotionSimulationTest {
         : FaultPoints.install(name -> {});
   }
 
-  private static void act(World world, RandomGenerator random) {
-    switch (random.nextInt(12)) {
+  private static void act(World world, Booth booth, RandomGenerator random) {
+    switch (random.nextInt(15)) {
       case 0, 1, 2, 3 -> {
         world.git.recover(World.REPOSITORY);
         var pipeline = random.nextBoolean() ? World.develop() : World.main();
         world.push(pipeline, "content" + random.nextInt(4));
       }
-      case 4, 5, 6 -> vote(world, random);
+      case 4, 5, 6 -> vote(world, booth, random);
       case 7 ->
           world.git.fail(
               World.REPOSITORY,
@@ -86,19 +119,53 @@ class PromotionSimulationTest {
         world.applications.falls(name, health, "chance");
       }
       case 10 -> rollBack(world, random);
+      case 11 -> breakGlass(world, random);
+      case 12 -> revoke(world, random);
+      case 13 -> race(world, booth);
       default -> calm(world);
     }
   }
 
-  private static void vote(World world, RandomGenerator random) {
+  private static void vote(World world, Booth booth, RandomGenerator random) {
     var voter = PEOPLE.get(random.nextInt(PEOPLE.size()));
     for (var promotion : world.server.promotions.into(World.PROD, 5)) {
       promotion
           .shown()
+          .ifPresent(shown -> booth.vote(world.server, promotion.id(), voter, shown.binding()));
+    }
+  }
+
+  private static void breakGlass(World world, RandomGenerator random) {
+    var by = PEOPLE.get(random.nextInt(PEOPLE.size()));
+    for (var promotion : world.server.promotions.into(World.PROD, 3)) {
+      var shown = promotion.shown().map(Shown::binding).filter(one -> random.nextBoolean());
+      world.server.promotions.breakGlass(promotion.id(), by, shown, "it burns");
+    }
+  }
+
+  /** Somebody is no longer what they were, or is it again. */
+  private static void revoke(World world, RandomGenerator random) {
+    var one = PEOPLE.get(random.nextInt(PEOPLE.size()));
+    switch (random.nextInt(4)) {
+      case 0 -> world.people.remove(one.name());
+      case 1 -> world.people.put(World.person(one.name(), "viewer"));
+      default -> world.people.put(one);
+    }
+    world.settle();
+  }
+
+  /** All who may vote do so at the same moment, through two servers. */
+  private static void race(World world, Booth booth) {
+    var other = new World.Server(world);
+    for (var promotion : world.server.promotions.into(World.PROD, 2)) {
+      promotion
+          .shown()
           .ifPresent(
-              shown ->
-                  world.server.promotions.approve(
-                      promotion.id(), voter, shown.binding(), "by chance"));
+              shown -> {
+                booth.vote(world.server, promotion.id(), World.BEN, shown.binding());
+                booth.vote(other, promotion.id(), World.CLEO, shown.binding());
+                booth.vote(world.server, promotion.id(), World.CLEO, shown.binding());
+              });
     }
   }
 
@@ -135,9 +202,13 @@ class PromotionSimulationTest {
                       .filter(vote -> vote.boundTo().diffId().equals(digest))
                       .filter(vote -> vote.vote() == Approval.Vote.APPROVE)
                       .toList();
-              assertThat(votes).isNotEmpty();
               assertThat(votes).noneMatch(vote -> vote.by().name().equals("vic"));
               assertThat(votes).noneMatch(vote -> vote.by().name().equals("ana"));
+              if (votes.isEmpty()) {
+                var emergency = promotion.emergency().orElseThrow(AssertionError::new);
+                assertThat(emergency.used()).isPresent();
+                assertThat(emergency.people()).isNotEmpty().doesNotContain("vic", "ana");
+              }
             });
   }
 
@@ -152,6 +223,7 @@ class PromotionSimulationTest {
     for (var promotion : world.server.promotions.open()) {
       assertThat(promotion.environment()).as(promotion.toString()).isEqualTo("prod");
       assertThat(promotion.state().word()).isIn("AwaitingApproval", "Queued");
+      assertThat(isOverdue(world, promotion)).as("waits past its end: " + promotion).isFalse();
       assertThat(promotion.waiting()).isPresent();
     }
     assertThat(world.server.promotions.open().stream().map(Promotion::place).distinct())
@@ -161,7 +233,17 @@ class PromotionSimulationTest {
     }
   }
 
-  private static void replayGivesTheSame(World world) {
+  private static boolean isOverdue(World world, Promotion promotion) {
+    return world
+        .server
+        .promotions
+        .voting(promotion.id(), World.BEN)
+        .expires()
+        .filter(end -> !world.clock.instant().isBefore(end))
+        .isPresent();
+  }
+
+  private static void replayGivesTheSame(World world, Booth booth) {
     for (var promotion : world.server.promotions.list(World.SHOP, 1000)) {
       var events =
           world
@@ -173,6 +255,9 @@ class PromotionSimulationTest {
               .map(entry -> PromotionFactNames.event(entry.fact()))
               .toList();
       assertThat(Promotion.replay(promotion.id(), events)).isEqualTo(promotion);
+      if (promotion.place().equals(World.PROD)) {
+        booth.everyGrantIsRight(promotion.id(), events);
+      }
       assertThat(
               world.commits("develop", "OpenLuffy-Promotion", promotion.id().value())
                   + world.commits("main", "OpenLuffy-Promotion", promotion.id().value()))

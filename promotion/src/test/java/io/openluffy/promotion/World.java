@@ -72,6 +72,7 @@ final class World {
   final InMemoryApplications applications = new InMemoryApplications(git, clock);
   final InMemoryProjects projects = new InMemoryProjects(store);
   final InMemoryReleases releases = new InMemoryReleases(store);
+  final InMemoryPeople people = new InMemoryPeople().put(BEN).put(CLEO).put(ANA);
   final List<String> troubles = new ArrayList<>();
   Server server;
   private int pushes;
@@ -84,23 +85,44 @@ final class World {
    * @param required how many approvals prod takes
    */
   World(long seed, int required, Optional<String> requires) {
+    this(
+        seed,
+        Protection.NONE
+            .withRequires(requires)
+            .withApproval(
+                Optional.of(
+                    new ApprovalRule(
+                        required,
+                        List.of(new ApprovalRule.Voter.Role("approver")),
+                        Set.of(ApprovalRule.Excluded.AUTHOR)))));
+  }
+
+  /**
+   * @param prod what protects it
+   */
+  World(long seed, Protection prod) {
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     git.commitFiles(REPOSITORY, "main", author("ana"), "Begin", files());
     git.point(REPOSITORY, "develop", head("main"));
-    var approval =
-        new ApprovalRule(
-            required,
-            List.of(new ApprovalRule.Voter.Role("approver")),
-            Set.of(ApprovalRule.Excluded.AUTHOR));
-    configure(
-        environment("dev", Duration.ZERO, Optional.empty(), Optional.empty()),
-        environment("preprod", Duration.ofSeconds(30), Optional.empty(), Optional.empty()),
-        environment("prod", Duration.ZERO, requires, Optional.of(approval)));
+    protect(prod);
     declare("dev", "develop", true);
     declare("preprod", "develop", true);
     declare("prod", "main", false);
     server = new Server(this);
     applications.work();
+  }
+
+  /** From now on, prod is protected so. */
+  void protect(Protection prod) {
+    configure(
+        environment("dev", Duration.ZERO, Protection.NONE),
+        environment("preprod", Duration.ofSeconds(30), Protection.NONE),
+        environment("prod", Duration.ZERO, prod));
+  }
+
+  /** What prod is like now. */
+  EnvironmentSpec prod() {
+    return new EnvironmentBindings(projects).find(PROD).orElseThrow().environment();
   }
 
   void configure(EnvironmentSpec... environments) {
@@ -134,6 +156,10 @@ final class World {
 
   static EnvironmentSpec environment(
       String name, Duration healthyFor, Optional<String> requires, Optional<ApprovalRule> rule) {
+    return environment(name, healthyFor, Protection.NONE.withRequires(requires).withApproval(rule));
+  }
+
+  static EnvironmentSpec environment(String name, Duration healthyFor, Protection protection) {
     return new EnvironmentSpec(
         name,
         "shop-" + name,
@@ -141,7 +167,7 @@ final class World {
         new ValuesTarget.ValuesFile(new RepositoryPath(values(name)), TAGS),
         healthyFor,
         List.of(),
-        Protection.NONE.withRequires(requires).withApproval(rule));
+        protection);
   }
 
   private void declare(String name, String branch, boolean automated) {
@@ -302,11 +328,19 @@ final class World {
       this.world = world;
       var bindings = new EnvironmentBindings(world.projects);
       ledger = new PromotionLedger(world.store, world.clock, world.random);
-      promotions = new StoredPromotions(ledger, bindings, world.releases, world.applications);
-      gate = new EnvironmentGate(ledger, bindings, world.releases);
+      var electorate = new Electorate(ledger, bindings, world.releases, world.people, world.git);
+      promotions =
+          new StoredPromotions(ledger, bindings, world.releases, world.applications, electorate);
+      gate = new EnvironmentGate(ledger, bindings, electorate);
       reconciler =
           new PromotionReconciler(
-              ledger, bindings, world.releases, world.applications, world.git, world.applications);
+              ledger,
+              bindings,
+              world.releases,
+              world.applications,
+              world.git,
+              world.applications,
+              electorate);
       rollbacks =
           new RollbackReconciler(
               ledger, bindings, world.applications, world.git, world.applications);

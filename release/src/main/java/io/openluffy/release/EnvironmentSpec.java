@@ -32,4 +32,8 @@ public record EnvironmentSpec(
   public Optional<ApprovalRule> approval() {
     return protection.approval();
   }
+
+  public Optional<EmergencyRule> emergency() {
+    return protection.emergency();
+  }
 }

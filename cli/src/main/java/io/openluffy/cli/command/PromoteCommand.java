@@ -1,8 +1,11 @@
 package io.openluffy.cli.command;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.openluffy.cli.api.ApiException;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Asks for a release in an environment. */
@@ -14,14 +17,33 @@ final class PromoteCommand extends ClientCommand {
   @Parameters(index = "1", paramLabel = "ENVIRONMENT", description = "Where it shall arrive.")
   private String environment = "";
 
+  @Option(
+      names = "--emergency",
+      description =
+          "Let it in past gates that are shut. Takes --reason; what is not approved takes `luffy"
+              + " approve --break-glass` by those who may, once there is a diff to see.")
+  private boolean emergency;
+
+  @Option(names = "--reason", defaultValue = "", description = "Of --emergency.")
+  private String reason = "";
+
   @Mixin private Waiting waiting = new Waiting();
 
   @Override
   public Integer call() {
+    if (emergency && reason.isBlank()) {
+      throw new ApiException(
+          ApiException.REFUSED,
+          "promotion.emergency-without-reason",
+          "An emergency needs a reason: luffy promote --emergency --reason \"…\"");
+    }
     var api = luffy().api();
     var asked =
         api.post("/api/v1/promotions", Map.of("release", release, "environment", environment));
     var id = asked.path("id").asText();
+    if (emergency) {
+      EmergencyCall.send(api, id, MissingNode.getInstance(), reason);
+    }
     var now =
         new Lookout(luffy(), api)
             .promotion(

@@ -29,6 +29,7 @@ final class UserCommand extends GroupCommand {
     return user.path("name").asText()
         + ": "
         + Words.roles(user)
+        + (user.path("groups").isEmpty() ? "" : "; groups " + Words.groups(user))
         + (user.path("disabled").asBoolean() ? ", disabled" : "")
         + "\n";
   }
@@ -43,11 +44,12 @@ final class UserCommand extends GroupCommand {
     @Override
     public Integer call() {
       var users = luffy().api().get("/api/v1/users");
-      var table = new TextTable("NAME", "ROLES", "NOTE");
+      var table = new TextTable("NAME", "ROLES", "GROUPS", "NOTE");
       for (JsonNode user : users) {
         table.row(
             user.path("name").asText(),
             Words.roles(user),
+            Words.groups(user),
             user.path("disabled").asBoolean() ? "disabled" : "");
       }
       luffy().output().print(users, table::toString);
@@ -84,13 +86,23 @@ final class UserCommand extends GroupCommand {
   }
 
   /** Changes roles, or shuts one out. */
-  @Command(name = "change", description = "Change a user's roles, or disable them; sessions end.")
+  @Command(
+      name = "change",
+      description =
+          "Change a user's roles or groups, or disable them; sessions end but for groups.")
   static final class Change extends ClientCommand {
     @Parameters(paramLabel = "NAME", description = "One of 'luffy user list'.")
     private String name = "";
 
     @Option(names = "--roles", split = ",", paramLabel = "ROLE", description = ROLES)
     private @Nullable List<String> roles;
+
+    @Option(
+        names = "--groups",
+        split = ",",
+        paramLabel = "GROUP",
+        description = "That an approval asks for; several with commas, none with ''.")
+    private @Nullable List<String> groups;
 
     @Option(
         names = "--disabled",
@@ -103,6 +115,9 @@ final class UserCommand extends GroupCommand {
       var change = new LinkedHashMap<String, Object>();
       if (roles != null) {
         change.put("roles", roles);
+      }
+      if (groups != null) {
+        change.put("groups", groups.stream().filter(one -> !one.isBlank()).toList());
       }
       if (disabled != null) {
         change.put("disabled", disabled);

@@ -3,6 +3,7 @@ package io.openluffy.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.cli.api.Api;
 import io.openluffy.cli.api.ApiException;
+import io.openluffy.cli.terminal.Times;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +53,7 @@ abstract class VoteCommand extends ClientCommand {
     if (luffy().output().forPeople()) {
       luffy().output().line(summary(detail));
     }
-    var vote = new LinkedHashMap<String, Object>();
-    vote.put("binding", detail.path("binding"));
-    vote.put("comment", comment);
-    api.post("/api/v1/promotions/" + Api.quote(id) + "/" + verb(), vote);
+    send(api, id, detail.path("binding"));
     var now =
         new Lookout(luffy(), api)
             .promotion(
@@ -76,6 +74,14 @@ abstract class VoteCommand extends ClientCommand {
     return verb().equals("reject") ? 0 : waiting.exitCode(now);
   }
 
+  /** The vote itself, bound to what was shown. */
+  void send(Api api, String id, JsonNode binding) {
+    var vote = new LinkedHashMap<String, Object>();
+    vote.put("binding", binding);
+    vote.put("comment", comment);
+    api.post("/api/v1/promotions/" + Api.quote(id) + "/" + verb(), vote);
+  }
+
   /** What is voted on was rendered a moment ago, and may not be what would be applied by now. */
   private static void requireCurrent(JsonNode detail) {
     var now = detail.at("/diff/id").asText("");
@@ -90,6 +96,10 @@ abstract class VoteCommand extends ClientCommand {
   /** The vote was counted: it goes on, or waits for the votes of others. */
   private static boolean workedOn(JsonNode promotion) {
     if (!promotion.path("state").asText().equals("AwaitingApproval")) {
+      return true;
+    }
+    var emergency = promotion.path("emergency");
+    if (emergency.path("open").asBoolean() && !emergency.path("inForce").asBoolean()) {
       return true;
     }
     long counted =
@@ -112,7 +122,42 @@ abstract class VoteCommand extends ClientCommand {
         + ", diff "
         + Words.sha(detail.at("/binding/diff").asText().replace("sha256:", ""))
         + "\n"
+        + voting(detail.path("voting"))
         + DiffCommand.words(detail.path("diff"));
+  }
+
+  /** How the votes stand: in all, by each rule, and those that count no more. */
+  private static String voting(JsonNode voting) {
+    var text = new StringBuilder();
+    if (voting.hasNonNull("required")) {
+      text.append(counted(voting, voting.path("from").asText()));
+    }
+    voting.path("rules").forEach(rule -> text.append(counted(rule, rule.path("from").asText())));
+    for (JsonNode vote : voting.path("uncounted")) {
+      text.append("  void: ")
+          .append(vote.path("by").asText())
+          .append(", because ")
+          .append(vote.path("because").asText())
+          .append('\n');
+    }
+    if (voting.hasNonNull("expires")) {
+      text.append("  votes are taken until ")
+          .append(Times.second(voting.path("expires").asText()))
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String counted(JsonNode of, String from) {
+    var names = Words.list(of.path("counted")).stream().map(JsonNode::asText).toList();
+    return "  "
+        + names.size()
+        + " of "
+        + of.path("required").asInt()
+        + " by "
+        + from
+        + (names.isEmpty() ? "" : ": " + String.join(", ", names))
+        + "\n";
   }
 
   private String find(Api api) {

@@ -32,7 +32,11 @@ final class Waiting {
   /** The exit code for how a promotion stands now. */
   int exitCode(JsonNode promotion) {
     var state = promotion.path("state").asText();
-    var bad = state.equals("Failed") || state.equals("Rejected") || state.equals("RolledBack");
+    var bad =
+        state.equals("Failed")
+            || state.equals("Rejected")
+            || state.equals("Expired")
+            || state.equals("RolledBack");
     return bad || (wait && !state.equals("Arrived")) ? 1 : 0;
   }
 }

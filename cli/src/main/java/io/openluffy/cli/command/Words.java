@@ -33,6 +33,7 @@ final class Words {
   static String state(JsonNode promotion) {
     return switch (promotion.path("state").asText()) {
       case "AwaitingApproval" -> "waits for approval";
+      case "Expired" -> "not approved in time";
       case "RolledBack" -> "rolled back";
       case String other -> other.toLowerCase(Locale.ROOT);
     };
@@ -48,10 +49,27 @@ final class Words {
     var state = state(promotion);
     var waiting = promotion.path("wait").path("message").asText("");
     var problem = promotion.path("problem");
+    var emergency = emergency(promotion);
     if (!problem.isMissingNode()) {
-      return state + ": " + problem(problem);
+      return state + ": " + problem(problem) + emergency;
     }
-    return waiting.isEmpty() ? state : state + ": " + waiting;
+    return (waiting.isEmpty() ? state : state + ": " + waiting) + emergency;
+  }
+
+  /** That the glass was broken for a promotion, in a way that nobody overlooks; or nothing. */
+  private static String emergency(JsonNode promotion) {
+    var emergency = promotion.path("emergency");
+    if (emergency.isMissingNode()) {
+      return "";
+    }
+    var by = String.join(", ", list(emergency.path("by")).stream().map(JsonNode::asText).toList());
+    return " !! EMERGENCY by "
+        + by
+        + " until "
+        + Times.second(emergency.path("until").asText())
+        + ": "
+        + emergency.path("reason").asText()
+        + (emergency.hasNonNull("used") ? " (let in without the approvals it needs)" : "");
   }
 
   /** Whom something waits for, since when and until when; empty when none of it is known. */
@@ -95,6 +113,11 @@ final class Words {
   /** Of a user or a token. */
   static String roles(JsonNode of) {
     return String.join(", ", list(of.path("roles")).stream().map(JsonNode::asText).toList());
+  }
+
+  /** Of a user. */
+  static String groups(JsonNode of) {
+    return String.join(", ", list(of.path("groups")).stream().map(JsonNode::asText).toList());
   }
 
   static String sha(String commit) {

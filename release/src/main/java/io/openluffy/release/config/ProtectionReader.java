@@ -17,9 +17,14 @@ final class ProtectionReader {
     var requires =
         spec.optional("requires").flatMap(Value::section).flatMap(ProtectionReader::verified);
     var approval = spec.optional("approval").flatMap(Value::section).flatMap(ApprovalReader::read);
+    var emergency =
+        spec.optional("emergency").flatMap(Value::section).flatMap(EmergencyReader::read);
     spec.notYet("windows");
     var protection =
-        Protection.NONE.withRequires(requires.flatMap(Texts::name)).withApproval(approval);
+        Protection.NONE
+            .withRequires(requires.flatMap(Texts::name))
+            .withApproval(approval)
+            .withEmergency(emergency);
     return new Found(protection, requires.map(Value::where));
   }
 

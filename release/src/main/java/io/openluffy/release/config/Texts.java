@@ -12,8 +12,8 @@ final class Texts {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern APPLICATION =
       Pattern.compile("([a-z0-9][-a-z0-9.]{0,252}/)?[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-  private static final Pattern DURATION = Pattern.compile("(?:\\d{1,6}(?:ms|h|m|s))+");
-  private static final Pattern DURATION_PART = Pattern.compile("(\\d{1,6})(ms|h|m|s)");
+  private static final Pattern DURATION = Pattern.compile("(?:\\d{1,6}(?:ms|d|h|m|s))+");
+  private static final Pattern DURATION_PART = Pattern.compile("(\\d{1,6})(ms|d|h|m|s)");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
   private static final Pattern BRANCH =
       Pattern.compile("[^\\s\\x00-\\x20~^:?*\\[\\\\\\x7f]{1,244}");
@@ -92,21 +92,31 @@ final class Texts {
   }
 
   static Optional<Duration> duration(Value value) {
+    return duration(value, LONGEST);
+  }
+
+  static Optional<Duration> duration(Value value, Duration longest) {
     return value
         .scalar()
         .flatMap(
             text -> {
-              var duration = duration(text);
+              var duration = duration(text).filter(one -> one.compareTo(longest) <= 0);
               if (duration.isEmpty()) {
                 value.problem(
                     "config.bad-duration",
-                    quoted(text) + " is not a duration of at most 7 days.",
+                    quoted(text) + " is not a duration of at most " + inWords(longest) + ".",
                     text.matches("\\d+")
                         ? "Add the unit: '" + text + "s'?"
                         : "Write it as '30s', '5m' or '1h30m'.");
               }
               return duration;
             });
+  }
+
+  private static String inWords(Duration longest) {
+    return longest.compareTo(Duration.ofDays(1)) > 0
+        ? longest.toDays() + " days"
+        : longest.toHours() + " hours";
   }
 
   private static Optional<Duration> duration(String text) {
@@ -119,13 +129,14 @@ final class Texts {
       var amount = Long.parseLong(parts.group(1));
       sum =
           switch (parts.group(2)) {
+            case "d" -> sum.plusDays(amount);
             case "h" -> sum.plusHours(amount);
             case "m" -> sum.plusMinutes(amount);
             case "s" -> sum.plusSeconds(amount);
             default -> sum.plusMillis(amount);
           };
     }
-    return sum.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(sum);
+    return Optional.of(sum);
   }
 
   static Optional<String> webAddress(Value value) {

@@ -54,6 +54,14 @@ record Value(String file, String path, Node node, List<Problem> problems) {
     return Optional.empty();
   }
 
+  Optional<Boolean> bool() {
+    if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+      return Optional.of(scalar.getValue().equalsIgnoreCase("true"));
+    }
+    wrongType("true or false", "");
+    return Optional.empty();
+  }
+
   Optional<Section> section() {
     if (node instanceof MappingNode mapping) {
       return Optional.of(Section.of(this, mapping));

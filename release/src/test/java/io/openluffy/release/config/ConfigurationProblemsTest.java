@@ -35,6 +35,25 @@ class ConfigurationProblemsTest {
           role:approver         | role:aprover          | "role       | config.bad-role            | Did you mean 'approver'?
           role:approver         | role:viewer           | "role       | config.bad-role            | only look
           role:approver         | somebody              | "somebody   | config.bad-role            | neither
+          role:approver         | rol:approver          | "rol        | config.bad-role            | Did you mean 'role:approver'?
+          role:approver         | group:                | "group      | config.bad-role            | group:sre
+          role:approver         | user:b en             | "user       | config.bad-role            | user:ben
+          required: 1           | required: 21          | 21          | config.bad-value           | 1 to 20
+          required: 1, from: ["role:approver", "user:ben"] | required: 2, from: ["user:ben"] | 2 | config.bad-value | only 1 may vote
+          required: 1, from: ["role:approver", "user:ben"] | required: 1 | {required   | config.missing-key         | 'from' is missing
+          required: 1, from: ["role:approver", "user:ben"] | required: 1, rules: [] | [] | config.missing-key  | no rule here
+          required: 1, from: ["role:approver", "user:ben"] | required: 1, rules: [{from: ["group:sre"], required: 2}] | 2 | config.bad-value | more votes (2) than all (1)
+          required: 1, from: ["role:approver", "user:ben"] | required: 1, rules: [{form: ["group:sre"]}] | form | config.unknown-key | Did you mean 'from'?
+          excluding: [author]   | excluding: [authos]   | authos      | config.bad-value           | Did you mean 'author'?
+          excluding: [author]   | excluding: [initiater] | initiater  | config.bad-value           | Did you mean 'initiator'?
+          excluding: [author]   | timeout: 0s           | 0s          | config.bad-duration        | '7d'
+          excluding: [author]   | timeout: 400d         | 400d        | config.bad-duration        | 365 days
+          excluding: [author]   | timout: 7d            | timout      | config.unknown-key         | Did you mean 'timeout'?
+          requires: {verified: preprod} | emergency: {from: []}                          | []     | config.missing-key  | break the glass
+          requires: {verified: preprod} | emergency: {from: ["role:admin"], for: 25h}    | 25h    | config.bad-duration | 24 hours
+          requires: {verified: preprod} | emergency: {from: ["role:admin"], for: 5s}     | 5s     | config.bad-duration | 60m
+          requires: {verified: preprod} | emergency: {from: ["role:admin"], second: two} | two    | config.wrong-type   | true or false
+          requires: {verified: preprod} | emergency: {from: ["role:admin"], secnd: true} | secnd  | config.unknown-key  | Did you mean 'second'?
           required: 1           | required: 0           | 0           | config.bad-value           | 1 to 20
           required: 1           | required: one         | one         | config.wrong-type          | whole number
           {verified: preprod}   | {verified: prprod}    | prprod      | config.unknown-environment | Did you mean 'preprod'?

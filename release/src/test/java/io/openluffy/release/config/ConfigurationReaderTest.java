@@ -6,11 +6,13 @@ import io.openluffy.git.RepositoryPath;
 import io.openluffy.release.ApprovalRule;
 import io.openluffy.release.ApprovalRule.Excluded;
 import io.openluffy.release.ApprovalRule.Voter;
+import io.openluffy.release.EmergencyRule;
 import io.openluffy.release.SecretSource;
 import io.openluffy.release.ValuesTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -109,5 +111,44 @@ class ConfigurationReaderTest {
     assertThat(ConfigurationReader.isConfiguration(".openluffy/sub/a.yaml")).isFalse();
     assertThat(ConfigurationReader.isConfiguration("argocd/a.yaml")).isFalse();
     assertThat(ConfigurationReader.read(Map.of("a.yaml", "{")).problems()).isEmpty();
+  }
+
+  @Test
+  void anApprovalMayHaveRulesOfItsOwnAndAnEnd() {
+    var text =
+        SeedConfiguration.TEXT.replace(
+            "approval: {required: 1, from: [\"role:approver\", \"user:ben\"], excluding: [author]}",
+            """
+            approval:
+                required: 2
+                from: ["role:approver", "user:ben"]
+                rules: [{from: ["group:security team"]}]
+                excluding: [initiator, authors, builder, deployer]
+                timeout: 7d
+              emergency: {from: ["role:admin"], for: 30m}""");
+
+    var reading = ConfigurationReader.read(Map.of(SeedConfiguration.FILE, text));
+
+    assertThat(reading.problems()).isEmpty();
+    var prod = reading.configuration().environment("prod").orElseThrow();
+    assertThat(prod.approval())
+        .hasValue(
+            new ApprovalRule(
+                2,
+                List.of(
+                    new ApprovalRule.Voter.Role("approver"), new ApprovalRule.Voter.User("ben")),
+                Set.of(
+                    ApprovalRule.Excluded.INITIATOR,
+                    ApprovalRule.Excluded.AUTHORS,
+                    ApprovalRule.Excluded.BUILDER,
+                    ApprovalRule.Excluded.DEPLOYER),
+                List.of(
+                    new ApprovalRule.Share(
+                        List.of(new ApprovalRule.Voter.Group("security team")), 1)),
+                Optional.of(Duration.ofDays(7))));
+    assertThat(prod.emergency())
+        .hasValue(
+            new EmergencyRule(
+                List.of(new ApprovalRule.Voter.Role("admin")), true, Duration.ofMinutes(30)));
   }
 }

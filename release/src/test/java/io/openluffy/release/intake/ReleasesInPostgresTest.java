@@ -46,7 +46,10 @@ class ReleasesInPostgresTest {
     }
   }
 
-  /** As it was stored before an environment's protection had a place of its own. */
+  /**
+   * As it was stored before an environment's protection had a place of its own, and approvals had
+   * rules, a time-out and a glass to break.
+   */
   @Test
   void whatProtectsAnEnvironmentOutlivesTheUpgrade() throws Exception {
     var clock = SettableClock.atNoon();
@@ -71,7 +74,8 @@ class ReleasesInPostgresTest {
             """
             update project set document = jsonb_set(document, '{configuration,environments,prod}',
               (document #> '{configuration,environments,prod}') - 'protection'
-              || (document #> '{configuration,environments,prod,protection}'))""");
+              || (document #> '{configuration,environments,prod,protection}')
+              #- '{approval,shares}' #- '{approval,timeout}' #- '{emergency}')""");
         statement.execute(script("V5_2__protection.sql"));
       }
 

@@ -13,6 +13,7 @@ import java.util.TreeSet;
  *
  * @param generation grows with each change of the password or roles; sessions of an older
  *     generation are void
+ * @param groups that an approval may ask for, such as {@code sre}
  */
 public record Account(
     String name,
@@ -20,22 +21,29 @@ public record Account(
     Set<Role> roles,
     boolean disabled,
     int generation,
-    Instant createdAt) {
+    Instant createdAt,
+    Set<String> groups) {
   public static final Table<Account> TABLE = new Table<>("account", Account.class, Account::name);
 
   public Account {
     roles = java.util.Collections.unmodifiableSet(new TreeSet<>(roles));
+    groups = java.util.Collections.unmodifiableSet(new TreeSet<>(groups));
   }
 
   Account password(String hash) {
-    return new Account(name, hash, roles, disabled, generation + 1, createdAt);
+    return new Account(name, hash, roles, disabled, generation + 1, createdAt, groups);
   }
 
   Account roles(Set<Role> granted) {
-    return new Account(name, passwordHash, granted, disabled, generation + 1, createdAt);
+    return new Account(name, passwordHash, granted, disabled, generation + 1, createdAt, groups);
   }
 
   Account disabled(boolean off) {
-    return new Account(name, passwordHash, roles, off, generation + 1, createdAt);
+    return new Account(name, passwordHash, roles, off, generation + 1, createdAt, groups);
+  }
+
+  /** Sessions go on: they ask for the groups each time. */
+  Account groups(Set<String> given) {
+    return new Account(name, passwordHash, roles, disabled, generation, createdAt, given);
   }
 }

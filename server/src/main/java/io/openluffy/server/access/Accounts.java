@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 
 /** The local users. Passwords have 8 to 256 characters. */
 public final class Accounts {
+  private static final int MOST_GROUPS = 100;
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9._]{0,61}[a-z0-9])?");
 
   private final Store store;
@@ -57,7 +58,7 @@ public final class Accounts {
                     "Choose another name, or change that user.")
                 .asException();
           }
-          var account = new Account(name, hash, roles, false, 1, clock.instant());
+          var account = new Account(name, hash, roles, false, 1, clock.instant(), Set.of());
           tx.put(Account.TABLE, account);
           tx.record(fact("user.created", account));
           return account;
@@ -65,34 +66,45 @@ public final class Accounts {
   }
 
   /**
-   * Changes what is given. Every session of the account ends; its API tokens end with the password
-   * and when it is disabled, and have at most its roles otherwise.
+   * Changes what is given. Every session of the account ends, but for other groups alone; its API
+   * tokens end with the password and when it is disabled, and have at most its roles otherwise.
    */
-  public Account change(
-      Actor actor,
-      String name,
-      Optional<String> password,
-      Optional<Set<Role>> roles,
-      Optional<Boolean> disabled) {
-    var hash = password.map(text -> PasswordHash.of(checked(text), random));
+  public Account change(Actor actor, String name, AccountChange change) {
+    var hash = change.password().map(text -> PasswordHash.of(checked(text), random));
+    change.groups().ifPresent(Accounts::check);
     return store.write(
         actor,
         tx -> {
           var before = required(tx, name);
-          var after = hash.map(before::password).orElse(before);
-          after = roles.isPresent() ? after.roles(roles.get()) : after;
-          after = disabled.isPresent() ? after.disabled(disabled.get()) : after;
+          var after = change.to(before, hash);
           tx.put(Account.TABLE, after);
           if (administers(before) && !administers(after)) {
             keepAnAdmin(tx);
           }
-          endSessions(tx, name);
+          if (change.endsSessions()) {
+            endSessions(tx, name);
+          }
           if (hash.isPresent() || after.disabled()) {
             endTokens(tx, name);
           }
           tx.record(fact("user.changed", after));
           return after;
         });
+  }
+
+  private static void check(Set<String> groups) {
+    if (groups.size() > MOST_GROUPS || groups.stream().anyMatch(one -> !isGroup(one))) {
+      throw Problem.user(
+              "access.bad-group",
+              "A user has at most " + MOST_GROUPS + " groups, each a name of 1 to 200 characters.",
+              Where.NOWHERE.field("groups"),
+              "Write them as the configuration has them after 'group:', such as 'sre'.")
+          .asException();
+    }
+  }
+
+  private static boolean isGroup(String name) {
+    return !name.isBlank() && name.length() <= 200 && name.strip().equals(name);
   }
 
   private static void endSessions(Transaction tx, String name) {
@@ -163,6 +175,10 @@ public final class Accounts {
     return new Fact(
         what,
         "user/" + account.name(),
-        Map.of("roles", account.roles().stream().map(Role::text).sorted().toList()));
+        Map.of(
+            "roles",
+            account.roles().stream().map(Role::text).sorted().toList(),
+            "groups",
+            List.copyOf(account.groups())));
   }
 }

@@ -241,13 +241,13 @@ public final class SignIn {
   }
 
   private static Principal principal(Account account, Door door) {
-    return new Principal(account.name(), Role.texts(account.roles()), door);
+    return new Principal(account.name(), Role.texts(account.roles()), account.groups(), door);
   }
 
   private static Principal scoped(Account account, ApiToken token, Door door) {
     var roles = Role.texts(token.roles());
     roles.retainAll(Role.texts(account.roles()));
-    return new Principal(account.name(), roles, door);
+    return new Principal(account.name(), roles, account.groups(), door);
   }
 
   private static io.openluffy.kernel.ProblemException refused() {

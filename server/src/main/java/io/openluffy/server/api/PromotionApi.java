@@ -7,6 +7,7 @@ import io.openluffy.kernel.ProblemException;
 import io.openluffy.kernel.journal.Journal;
 import io.openluffy.kernel.journal.Principal;
 import io.openluffy.promotion.ApprovalBinding;
+import io.openluffy.promotion.EmergencyAnswer;
 import io.openluffy.promotion.EnvironmentKey;
 import io.openluffy.promotion.PromoteAnswer;
 import io.openluffy.promotion.Promotion;
@@ -24,6 +25,7 @@ import io.openluffy.server.view.DiffView;
 import io.openluffy.server.view.ProblemView;
 import io.openluffy.server.view.PromotionView;
 import io.openluffy.server.view.ReleaseView;
+import io.openluffy.server.view.VotingView;
 import io.openluffy.server.view.WaitView;
 import io.openluffy.server.web.Answer;
 import io.openluffy.server.web.Call;
@@ -52,20 +54,24 @@ public final class PromotionApi {
     this.journal = journal;
   }
 
-  record Binding(String release, String diff, List<String> digests) {
+  record Binding(
+      String release, String diff, List<String> digests, Optional<String> configuration) {
     static Binding of(ApprovalBinding binding) {
-      return new Binding(binding.release().value(), binding.diffId(), binding.digests());
+      return new Binding(
+          binding.release().value(), binding.diffId(), binding.digests(), binding.configuration());
     }
 
     ApprovalBinding bound() {
       var named =
           Journey.named(release, ReleaseId::new)
               .orElseThrow(() -> Problems.noSuch("release", release, "").asException());
-      return new ApprovalBinding(named, diff, digests);
+      return new ApprovalBinding(named, diff, digests, configuration);
     }
   }
 
   record Vote(Binding binding, Optional<String> comment) {}
+
+  record BrokenGlass(Optional<Binding> binding, Optional<String> reason) {}
 
   record Wanted(String release, String environment) {}
 
@@ -80,6 +86,7 @@ public final class PromotionApi {
       String tested,
       boolean mayVote,
       Optional<String> mayNotBecause,
+      VotingView voting,
       List<JournalRow> history) {}
 
   public void routes(Routes routes) {
@@ -89,6 +96,7 @@ public final class PromotionApi {
     routes.get("/api/v1/promotions/{promotion}", viewer, this::detail);
     routes.post("/api/v1/promotions/{promotion}/approve", viewer, call -> vote(call, true));
     routes.post("/api/v1/promotions/{promotion}/reject", viewer, call -> vote(call, false));
+    routes.post("/api/v1/promotions/{promotion}/emergency", viewer, this::breakGlass);
     routes.post(
         "/api/v1/projects/{project}/environments/{environment}/rollback",
         Routes.role(Role.DEVELOPER),
@@ -138,7 +146,8 @@ public final class PromotionApi {
     var project = journey.project(promotion.project().value());
     var shown = promotion.shown();
     var running = journey.running(promotion.project(), promotion.environment());
-    var mayNot = journey.promotions().mayNotVote(promotion.id(), call.caller());
+    var voting = journey.promotions().voting(promotion.id(), call.caller());
+    var mayNot = voting.mayNotVote();
     return Answer.json(
         new Detail(
             journey.view(promotion),
@@ -154,6 +163,7 @@ public final class PromotionApi {
                 .toLowerCase(Locale.ROOT),
             mayNot.isEmpty(),
             mayNot.map(Problem::inWords),
+            VotingView.of(voting),
             journal.about("promotion/" + promotion.id().value(), 200).stream()
                 .map(JournalRow::of)
                 .toList()));
@@ -185,6 +195,22 @@ public final class PromotionApi {
     return switch (answer) {
       case VoteAnswer.Recorded recorded -> Answer.json(journey.view(recorded.promotion()));
       case VoteAnswer.Refused refused -> throw refused.problem().asException();
+    };
+  }
+
+  private Answer breakGlass(Call call) {
+    var asked = call.body(BrokenGlass.class);
+    var answer =
+        journey
+            .promotions()
+            .breakGlass(
+                promotion(call).id(),
+                call.caller(),
+                asked.binding().map(Binding::bound),
+                asked.reason().orElse(""));
+    return switch (answer) {
+      case EmergencyAnswer.Recorded recorded -> Answer.json(journey.view(recorded.promotion()));
+      case EmergencyAnswer.Refused refused -> throw refused.problem().asException();
     };
   }
 

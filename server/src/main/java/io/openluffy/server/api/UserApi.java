@@ -4,6 +4,7 @@ import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
 import io.openluffy.kernel.secret.Secret;
 import io.openluffy.server.access.Account;
+import io.openluffy.server.access.AccountChange;
 import io.openluffy.server.access.Accounts;
 import io.openluffy.server.access.ApiToken;
 import io.openluffy.server.access.Role;
@@ -30,16 +31,27 @@ public final class UserApi {
     this.signIn = signIn;
   }
 
-  record UserView(String name, List<String> roles, boolean disabled) {
+  record UserView(String name, List<String> roles, List<String> groups, boolean disabled) {
     static UserView of(Account account) {
-      return new UserView(account.name(), names(account.roles()), account.disabled());
+      return new UserView(
+          account.name(),
+          names(account.roles()),
+          account.groups().stream().sorted().toList(),
+          account.disabled());
     }
   }
 
   record NewUser(String name, String password, Set<String> roles) {}
 
   record UserChange(
-      Optional<String> password, Optional<Set<String>> roles, Optional<Boolean> disabled) {}
+      Optional<String> password,
+      Optional<Set<String>> roles,
+      Optional<Boolean> disabled,
+      Optional<Set<String>> groups) {
+    AccountChange change() {
+      return new AccountChange(password, roles.map(Role::of), disabled, groups);
+    }
+  }
 
   /** Argo CD's form; the name, if given, has to be the caller's. */
   record PasswordChange(Optional<String> name, String currentPassword, String newPassword) {}
@@ -84,13 +96,7 @@ public final class UserApi {
   private Answer change(Call call) {
     var asked = call.body(UserChange.class);
     return Answer.json(
-        UserView.of(
-            accounts.change(
-                call.actor(),
-                call.path("user"),
-                asked.password(),
-                asked.roles().map(Role::of),
-                asked.disabled())));
+        UserView.of(accounts.change(call.actor(), call.path("user"), asked.change())));
   }
 
   /** Everybody may change their own; the sessions and tokens end with it, this one, too. */
@@ -106,12 +112,7 @@ public final class UserApi {
           .asException();
     }
     signIn.confirm(caller, Secret.of(asked.currentPassword()), call.remote());
-    accounts.change(
-        call.actor(),
-        caller.name(),
-        Optional.of(asked.newPassword()),
-        Optional.empty(),
-        Optional.empty());
+    accounts.change(call.actor(), caller.name(), AccountChange.NONE.password(asked.newPassword()));
     return Answer.json(Map.of());
   }
 

@@ -8,6 +8,7 @@ import io.openluffy.kernel.secret.Secret;
 import io.openluffy.playground.sample.SampleProject;
 import io.openluffy.release.ProjectName;
 import io.openluffy.release.Release;
+import io.openluffy.server.access.AccountChange;
 import io.openluffy.server.access.Role;
 import io.openluffy.server.terminal.Terminal;
 import io.openluffy.server.wiring.Server;
@@ -147,7 +148,9 @@ public final class Demo {
     var roles = Set.of(Role.APPROVER);
     if (accounts.find(APPROVER).isPresent()) {
       accounts.change(
-          Actor.OPENLUFFY, APPROVER, Optional.of(password), Optional.of(roles), Optional.of(false));
+          Actor.OPENLUFFY,
+          APPROVER,
+          AccountChange.NONE.password(password).roles(roles).disabled(false));
     } else {
       accounts.create(Actor.OPENLUFFY, APPROVER, password, roles);
     }

@@ -72,6 +72,8 @@ final class Steps {
                   Step.done(release.tag() + " has arrived in " + environment);
               case PromotionState.Failed failed -> Step.failed(failed.problem().inWords());
               case PromotionState.Rejected rejected -> Step.failed("rejected by " + rejected.by());
+              case PromotionState.Expired expired ->
+                  Step.failed("not approved in time: " + expired.message());
               case PromotionState.Superseded superseded -> Step.failed(superseded.reason());
               case PromotionState.RolledBack back -> Step.failed("rolled back to " + back.to());
               case PromotionState.Soaking soaking ->

@@ -202,6 +202,7 @@ final class LaneNodes {
                     switch (one.state()) {
                       case PromotionState.AwaitingApproval ignored -> Status.WAITING;
                       case PromotionState.Rejected ignored -> Status.FAILED;
+                      case PromotionState.Expired ignored -> Status.FAILED;
                       case PromotionState.Superseded ignored -> Status.SUPERSEDED;
                       default -> one.approved().isPresent() ? Status.DONE : Status.IDLE;
                     })
@@ -211,14 +212,20 @@ final class LaneNodes {
         .environment(spec)
         .promotion(promotion)
         .status(status)
-        .message(
-            status == Status.DONE
-                ? promotion.map(Promotion::approvals).flatMap(LaneNodes::voters)
-                : waits)
+        .message(status == Status.DONE ? promotion.flatMap(LaneNodes::letIn) : waits)
         .until(until(facts, promotion, status == Status.WAITING))
         .started(promotion.flatMap(LaneNodes::openSince))
         .ended(promotion.flatMap(LaneNodes::approvedAt))
         .build();
+  }
+
+  /** Who agreed, or that nobody did and it was let in all the same. */
+  private static Optional<String> letIn(Promotion promotion) {
+    return promotion
+        .emergency()
+        .filter(one -> one.used().isPresent())
+        .map(one -> one.inWords())
+        .or(() -> voters(promotion.approvals()));
   }
 
   private static Optional<String> voters(List<Approval> approvals) {
@@ -285,6 +292,7 @@ final class LaneNodes {
       case PromotionState.Arrived ignored -> Status.DONE;
       case PromotionState.Failed ignored -> Status.FAILED;
       case PromotionState.Rejected ignored -> Status.FAILED;
+      case PromotionState.Expired ignored -> Status.FAILED;
       case PromotionState.Superseded ignored -> Status.SUPERSEDED;
       case PromotionState.RolledBack ignored -> Status.SUPERSEDED;
     };
@@ -295,6 +303,8 @@ final class LaneNodes {
       case PromotionState.Failed failed -> Optional.of(failed.problem().inWords());
       case PromotionState.Rejected rejected ->
           Optional.of("rejected by " + rejected.by() + ": " + rejected.comment());
+      case PromotionState.Expired expired ->
+          Optional.of("not approved in time: " + expired.message());
       case PromotionState.Superseded superseded -> Optional.of(superseded.reason());
       case PromotionState.RolledBack back -> Optional.of("rolled back to " + back.to());
       default -> waitingFor(promotion);

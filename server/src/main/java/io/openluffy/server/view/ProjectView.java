@@ -46,14 +46,7 @@ public record ProjectView(
     static ApprovalView of(ApprovalRule rule) {
       return new ApprovalView(
           rule.required(),
-          rule.from().stream()
-              .map(
-                  voter ->
-                      switch (voter) {
-                        case ApprovalRule.Voter.Role(String name) -> "role:" + name;
-                        case ApprovalRule.Voter.User(String name) -> "user:" + name;
-                      })
-              .toList(),
+          rule.voters().stream().map(ApprovalRule.Voter::written).toList(),
           rule.excluding().stream()
               .map(one -> one.name().toLowerCase(Locale.ROOT))
               .sorted()

@@ -25,7 +25,8 @@ public record PromotionView(
     Instant createdAt,
     Optional<Instant> endedAt,
     List<ApprovalView> approvals,
-    Optional<Integer> approvalsRequired) {
+    Optional<Integer> approvalsRequired,
+    Optional<EmergencyView> emergency) {
 
   /** The clock of a soak. */
   public record SoakView(Instant since, Instant until, int restarts) {}
@@ -34,6 +35,7 @@ public record PromotionView(
    * A vote ({@code Approval}).
    *
    * @param isVoid it was for something that changed since
+   * @param because what changed, in words
    */
   public record ApprovalView(
       String by,
@@ -41,7 +43,8 @@ public record PromotionView(
       Optional<String> comment,
       String door,
       Instant at,
-      @com.fasterxml.jackson.annotation.JsonProperty("void") boolean isVoid) {}
+      @com.fasterxml.jackson.annotation.JsonProperty("void") boolean isVoid,
+      Optional<String> because) {}
 
   /**
    * @param required how many approvals the environment asks for now; empty when it is not protected
@@ -64,7 +67,8 @@ public record PromotionView(
         promotion.createdAt(),
         promotion.ended(),
         promotion.approvals().stream().map(vote -> approval(promotion, vote)).toList(),
-        required);
+        required,
+        promotion.emergency().map(one -> EmergencyView.of(one, now)));
   }
 
   private static Optional<SoakView> soak(PromotionState state) {
@@ -74,18 +78,19 @@ public record PromotionView(
   }
 
   private static ApprovalView approval(Promotion promotion, Approval vote) {
-    var counts =
+    var changed =
         promotion
             .shown()
             .or(promotion::approved)
-            .map(shown -> shown.binding().equals(vote.boundTo()))
-            .orElse(true);
+            .map(shown -> shown.binding().changedSince(vote.boundTo()))
+            .orElse(List.of());
     return new ApprovalView(
         vote.by().name(),
         vote.vote().name().toLowerCase(Locale.ROOT),
         Optional.of(vote.comment()).filter(text -> !text.isEmpty()),
         vote.by().door().name(),
         vote.at(),
-        !counts);
+        !changed.isEmpty(),
+        Optional.of(String.join(" and ", changed)).filter(text -> !text.isEmpty()));
   }
 }

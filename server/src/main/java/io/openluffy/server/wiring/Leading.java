@@ -87,7 +87,8 @@ final class Leading implements AutoCloseable {
             rooms.releases(),
             rooms.applications(),
             repositories.git(),
-            tools.clusters());
+            tools.clusters(),
+            rooms.electorate());
     var notices =
         new NoticeLoops(
             settings,

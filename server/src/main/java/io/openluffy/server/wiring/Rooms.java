@@ -9,8 +9,10 @@ import io.openluffy.application.target.AesSealer;
 import io.openluffy.kernel.secret.SealingKeys;
 import io.openluffy.kernel.secret.Secret;
 import io.openluffy.kube.Clusters;
+import io.openluffy.promotion.Electorate;
 import io.openluffy.promotion.EnvironmentBindings;
 import io.openluffy.promotion.EnvironmentGate;
+import io.openluffy.promotion.People;
 import io.openluffy.promotion.PromotionLedger;
 import io.openluffy.promotion.Promotions;
 import io.openluffy.promotion.StoredPromotions;
@@ -38,6 +40,7 @@ public record Rooms(
     EnvironmentBindings bindings,
     ApplicationEngine engine,
     Promotions promotions,
+    Electorate electorate,
     AtomicReference<Consumer<ApplicationName>> applicationQueue) {
   private static final String SECRET_VARIABLE = "LUFFY_SECRET_";
 
@@ -48,6 +51,7 @@ public record Rooms(
       Repositories repositories,
       Clusters clusters,
       Renderer renderer,
+      People people,
       Surroundings around) {
     var store = storage.store();
     var logs = new BuildLogs(store, around.clock());
@@ -61,6 +65,7 @@ public record Rooms(
     var releases = new StoredReleases(store, logs);
     var ledger = new PromotionLedger(store, around.clock(), around.random());
     var bindings = new EnvironmentBindings(projects);
+    var electorate = new Electorate(ledger, bindings, releases, people, repositories.git());
     var parameters =
         new SecretParameters(
             bindings,
@@ -78,7 +83,7 @@ public record Rooms(
                 clusters,
                 renderer,
                 parameters,
-                new EnvironmentGate(ledger, bindings, releases),
+                new EnvironmentGate(ledger, bindings, electorate),
                 new AesSealer(
                     SealingKeys.in(home.at("sealing-key")).derive("rendered-manifests"),
                     around.secureRandom()),
@@ -87,8 +92,10 @@ public record Rooms(
                 around.secureRandom(),
                 around.metrics()),
             name -> queue.get().accept(name));
-    var promotions = new StoredPromotions(ledger, bindings, releases, engine.applications());
-    return new Rooms(logs, projects, releases, ledger, bindings, engine, promotions, queue);
+    var promotions =
+        new StoredPromotions(ledger, bindings, releases, engine.applications(), electorate);
+    return new Rooms(
+        logs, projects, releases, ledger, bindings, engine, promotions, electorate, queue);
   }
 
   /**

@@ -15,6 +15,7 @@ import io.openluffy.server.access.Accounts;
 import io.openluffy.server.access.ImageAccess;
 import io.openluffy.server.access.RepositoryAccess;
 import io.openluffy.server.access.SignIn;
+import io.openluffy.server.access.Voters;
 import io.openluffy.server.home.HomeFolder;
 import io.openluffy.server.home.LogFile;
 import io.openluffy.server.home.ServerFile;
@@ -90,7 +91,16 @@ public final class Server implements AutoCloseable {
     images =
         ImageStore.open(home, settings.externalUrl(), port::get, ownPassword(), around.clock());
     Renderer renderer = opened(Renderers.open(home, around));
-    rooms = Rooms.open(settings, home, storage, repositories, clusters, renderer, around);
+    rooms =
+        Rooms.open(
+            settings,
+            home,
+            storage,
+            repositories,
+            clusters,
+            renderer,
+            new Voters(accounts),
+            around);
     parts.push(rooms.engine());
     tools = tools();
   }

@@ -12,7 +12,7 @@ import io.openluffy.kernel.store.InMemoryStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,14 +71,36 @@ class SignInTest {
   void aChangedPasswordEndsTheSessions() {
     var session = signIn.open("ben", Secret.of("battery staple"), "::1", Door.PAGE);
 
-    accounts.change(
-        Actor.OPENLUFFY,
-        "ben",
-        Optional.of("another password"),
-        Optional.empty(),
-        Optional.empty());
+    accounts.change(Actor.OPENLUFFY, "ben", AccountChange.NONE.password("another password"));
 
     assertThat(signIn.byToken(session.token(), Door.PAGE)).isEmpty();
+  }
+
+  @Test
+  void otherGroupsEndNoSessionAndHoldAtOnce() {
+    var session = signIn.open("ben", Secret.of("battery staple"), "::1", Door.PAGE);
+
+    accounts.change(Actor.OPENLUFFY, "ben", AccountChange.NONE.groups(Set.of("sre", "on call")));
+
+    var ben = signIn.byToken(session.token(), Door.PAGE).orElseThrow();
+    assertThat(ben.groups()).containsExactlyInAnyOrder("sre", "on call");
+    assertThat(new Voters(accounts).find("ben").orElseThrow().groups()).hasSize(2);
+    accounts.change(Actor.OPENLUFFY, "ben", AccountChange.NONE.disabled(true));
+    assertThat(new Voters(accounts).find("ben")).isEmpty();
+  }
+
+  @Test
+  void aChangeWithABadGroupChangesNothing() {
+    for (String bad : List.of("", " sre", "x".repeat(201))) {
+      assertThatThrownBy(
+              () ->
+                  accounts.change(
+                      Actor.OPENLUFFY,
+                      "ben",
+                      AccountChange.NONE.roles(Set.of(Role.ADMIN)).groups(Set.of(bad))))
+          .hasMessageContaining("at most 100 groups");
+    }
+    assertThat(accounts.find("ben").orElseThrow().roles()).doesNotContain(Role.ADMIN);
   }
 
   @Test
@@ -124,11 +146,7 @@ class SignInTest {
     assertThatThrownBy(
             () ->
                 accounts.change(
-                    Actor.OPENLUFFY,
-                    "admin",
-                    Optional.empty(),
-                    Optional.of(Set.of(Role.VIEWER)),
-                    Optional.empty()))
+                    Actor.OPENLUFFY, "admin", AccountChange.NONE.roles(Set.of(Role.VIEWER))))
         .hasMessageContaining("nobody who may administer");
   }
 
@@ -158,12 +176,11 @@ class SignInTest {
     assertThat(signIn.byPassword("ben", Secret.of("battery staple"), "::1", Door.API)).isPresent();
     assertThat(signIn.byPassword("ben", Secret.of("battery stapler"), "::1", Door.API)).isEmpty();
 
-    accounts.change(
-        Actor.OPENLUFFY, "ben", Optional.of("another one"), Optional.empty(), Optional.empty());
+    accounts.change(Actor.OPENLUFFY, "ben", AccountChange.NONE.password("another one"));
     assertThat(signIn.byPassword("ben", Secret.of("battery staple"), "::1", Door.API)).isEmpty();
     assertThat(signIn.byPassword("ben", Secret.of("another one"), "::1", Door.API)).isPresent();
 
-    accounts.change(Actor.OPENLUFFY, "ben", Optional.empty(), Optional.empty(), Optional.of(true));
+    accounts.change(Actor.OPENLUFFY, "ben", AccountChange.NONE.disabled(true));
     assertThat(signIn.byPassword("ben", Secret.of("another one"), "::1", Door.API)).isEmpty();
   }
 }

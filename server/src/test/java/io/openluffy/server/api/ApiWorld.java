@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.openluffy.git.RepositoryLocator;
 import io.openluffy.kernel.SettableClock;
 import io.openluffy.kernel.journal.Actor;
+import io.openluffy.kernel.journal.Door;
+import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.store.Json;
 import io.openluffy.kube.Clusters;
 import io.openluffy.kube.FixedClusters;
@@ -86,6 +88,7 @@ final class ApiWorld implements AutoCloseable {
   void user(Role role) {
     if (accounts.find(role.text()).isEmpty()) {
       accounts.create(Actor.OPENLUFFY, role.text(), PASSWORD, Set.of(role));
+      world.people.put(new Principal(role.text(), Set.of(role.text()), Door.API));
     }
   }
 

@@ -143,6 +143,9 @@ class ContractTest {
     var waiting = api.world.waiting().id().value();
     var binding = api.get("viewer", "/api/v1/promotions/" + waiting).json().path("binding");
     var vote = "{\"binding\":" + binding + ",\"comment\":\"read it\"}";
+    var glass = "{\"binding\":" + binding + ",\"reason\":\"the shop is down\"}";
+    ask(api, "POST /api/v1/promotions/{promotion}/emergency", glass, waiting);
+    look(api, "prod");
     ask(api, "POST /api/v1/promotions/{promotion}/approve", vote, waiting);
     api.world.seconds(3);
     look(api, "prod");

@@ -96,13 +96,16 @@ class RolesTest {
       var path = "/api/v1/promotions/" + api.world.waiting().id().value();
       var shown = api.get("viewer", path).json();
 
-      var answer =
-          api.ask(
-              "viewer", "POST", path + "/approve", "{\"binding\":" + shown.path("binding") + "}");
+      var vote = "{\"comment\":\"no\",\"binding\":" + shown.path("binding") + "}";
+      var glass = vote.replace("comment", "reason");
+      for (var door : Map.of("/approve", vote, "/reject", vote, "/emergency", glass).entrySet()) {
+        var answer = api.ask("viewer", "POST", path + door.getKey(), door.getValue());
+        assertThat(answer.status()).as(door.getKey()).isEqualTo(403);
+        assertThat(answer.type()).isEqualTo("application/problem+json");
+      }
+      assertThat(api.ask("approver", "POST", path + "/emergency", glass).status()).isEqualTo(403);
 
       api.world.seconds(3);
-      assertThat(answer.status()).isEqualTo(403);
-      assertThat(answer.type()).isEqualTo("application/problem+json");
       assertThat(shown.path("mayVote").asBoolean()).isFalse();
       assertThat(shown.path("mayNotBecause").asText()).isNotEmpty();
       assertThat(api.world.state("prod")).isEqualTo("AwaitingApproval");

@@ -17,6 +17,7 @@ import io.openluffy.kube.FixedClusters;
 import io.openluffy.notice.HostAddress;
 import io.openluffy.notice.NoticeLoops;
 import io.openluffy.notice.StatusSender;
+import io.openluffy.promotion.Electorate;
 import io.openluffy.promotion.EnvironmentBindings;
 import io.openluffy.promotion.EnvironmentGate;
 import io.openluffy.promotion.PromotionLedger;
@@ -87,7 +88,8 @@ public final class JourneyServer implements AutoCloseable {
             metrics);
     var bindings = new EnvironmentBindings(projects);
     var ledger = new PromotionLedger(store, world.clock, world.random);
-    gate = new EnvironmentGate(ledger, bindings, releases);
+    var electorate = new Electorate(ledger, bindings, releases, world.people, world.git);
+    gate = new EnvironmentGate(ledger, bindings, electorate);
     var queue = new AtomicReference<Controller<ApplicationName>>();
     engine =
         new ApplicationEngine(
@@ -111,7 +113,7 @@ public final class JourneyServer implements AutoCloseable {
             "application", engine.reconciler(), SETTINGS, world.clock, world.random, metrics);
     queue.set(syncing);
     applications = engine.applications();
-    promotions = new StoredPromotions(ledger, bindings, releases, applications);
+    promotions = new StoredPromotions(ledger, bindings, releases, applications, electorate);
     loops =
         new PromotionLoops(
             new PromotionLoops.Drive(SETTINGS, world.clock, world.random, metrics),
@@ -120,7 +122,8 @@ public final class JourneyServer implements AutoCloseable {
             releases,
             applications,
             world.git,
-            clusters);
+            clusters,
+            electorate);
     notices =
         new NoticeLoops(
             SETTINGS,

@@ -23,6 +23,7 @@ import io.openluffy.kube.Manifest;
 import io.openluffy.kube.PatchType;
 import io.openluffy.kube.ResourceKey;
 import io.openluffy.playground.sample.SampleProject;
+import io.openluffy.promotion.InMemoryPeople;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.PromotionState;
 import io.openluffy.promotion.RollbackAnswer;
@@ -48,6 +49,10 @@ public final class JourneyWorld {
   public static final Principal ADA = new Principal("ada", Set.of("developer"), Door.GIT);
   public static final Principal BEN = new Principal("ben", Set.of("approver"), Door.PAGE);
   public static final Principal VIC = new Principal("vic", Set.of("viewer"), Door.CLI);
+
+  /** Who people are at the moment. */
+  public final InMemoryPeople people = new InMemoryPeople().put(ADA).put(BEN).put(VIC);
+
   public static final Secret API_KEY = Secret.of("a-key-that-nobody-sees");
 
   public final SettableClock clock = SettableClock.atNoon();

@@ -34,10 +34,11 @@ final class Chance {
   Chance(JourneyWorld world, RandomGenerator random) {
     this.world = world;
     this.random = random;
+    PEOPLE.forEach(world.people::put);
   }
 
   void act() {
-    switch (random.nextInt(26)) {
+    switch (random.nextInt(27)) {
       case 0, 1, 2, 3 -> push("develop");
       case 4, 5 -> merge();
       case 6 -> push("main");
@@ -52,6 +53,7 @@ final class Chance {
       case 18 -> loosen();
       case 19 -> retry();
       case 20, 21 -> rollBack();
+      case 22 -> revoke();
       default -> ship();
     }
   }
@@ -134,7 +136,8 @@ final class Chance {
   private void vote(Promotion promotion, Principal by, ApprovalBinding shown) {
     var binding =
         random.nextInt(5) == 0
-            ? new ApprovalBinding(shown.release(), "something else", shown.digests())
+            ? new ApprovalBinding(
+                shown.release(), "something else", shown.digests(), shown.configuration())
             : shown;
     if (random.nextInt(5) == 0) {
       world.server.promotions.reject(promotion.id(), by, binding, "not today");
@@ -204,6 +207,13 @@ final class Chance {
             .replace("30s", "0s");
     world.repository.commit("develop", "No more approvals", Map.of(path, loose));
     maybeHear();
+  }
+
+  /** Somebody loses their role, or has it again. */
+  private void revoke() {
+    var one = PEOPLE.get(1 + random.nextInt(2));
+    world.people.put(
+        random.nextBoolean() ? one : new Principal(one.name(), Set.of("viewer"), one.door()));
   }
 
   private void retry() {
