@@ -21,7 +21,7 @@ public final class PromotionLedger {
   private final Store store;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final List<Consumer<EnvironmentKey>> followers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Change>> followers = new CopyOnWriteArrayList<>();
 
   public PromotionLedger(Store store, InstantSource clock, RandomGenerator random) {
     this.store = store;
@@ -37,13 +37,20 @@ public final class PromotionLedger {
     return clock;
   }
 
-  /** Calls back after each change in an environment; be quick. */
-  public void follow(Consumer<EnvironmentKey> follower) {
+  /**
+   * Something happened in an environment.
+   *
+   * @param ended something arrived, ended or was taken back, which others may have waited for
+   */
+  record Change(EnvironmentKey place, boolean ended) {}
+
+  /** Calls back after each change; be quick. */
+  void follow(Consumer<Change> follower) {
     followers.add(follower);
   }
 
-  void tell(EnvironmentKey place) {
-    followers.forEach(follower -> follower.accept(place));
+  void tell(Change change) {
+    followers.forEach(follower -> follower.accept(change));
   }
 
   PromotionId nextId(String prefix) {
@@ -67,7 +74,7 @@ public final class PromotionLedger {
   private void put(Transaction transaction, Promotion promotion, PromotionEvent event) {
     transaction.put(PromotionTables.PROMOTION, promotion);
     transaction.record(PromotionFactNames.fact(promotion, event));
-    transaction.afterCommit(() -> tell(promotion.place()));
+    transaction.afterCommit(() -> tell(new Change(promotion.place(), !promotion.open())));
   }
 
   /** Writes the events if the promotion is still as it was when they were decided. */

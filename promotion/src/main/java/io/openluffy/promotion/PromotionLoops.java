@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -153,15 +154,28 @@ public final class PromotionLoops implements AutoCloseable {
     bindings.of(name).forEach(bound -> promotions.enqueue(bound.key()));
   }
 
+  private void changed(PromotionLedger.Change change) {
+    wake(change.place());
+    if (change.ended()) {
+      wakeWaiting(change.place());
+    }
+  }
+
   /** Others of the project may have waited for just this, such as "tested in preprod". */
-  private void changed(EnvironmentKey place) {
-    wake(place);
-    ledger.open().stream()
-        .filter(other -> other.state() instanceof PromotionState.Queued)
-        .map(Promotion::place)
-        .filter(other -> other.project().equals(place.project()) && !other.equals(place))
-        .distinct()
+  private void wakeWaiting(EnvironmentKey ended) {
+    projects
+        .find(ended.project())
+        .map(project -> project.configuration().environments().keySet())
+        .orElse(Set.of())
+        .stream()
+        .map(name -> new EnvironmentKey(ended.project(), name))
+        .filter(other -> !other.equals(ended) && hasQueued(other))
         .forEach(promotions::enqueue);
+  }
+
+  private boolean hasQueued(EnvironmentKey place) {
+    return ledger.store().read(transaction -> PromotionLedger.open(transaction, place)).stream()
+        .anyMatch(promotion -> promotion.state() instanceof PromotionState.Queued);
   }
 
   private void wake(EnvironmentKey place) {

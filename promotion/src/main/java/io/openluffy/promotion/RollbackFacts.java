@@ -27,6 +27,6 @@ final class RollbackFacts {
             : rollback.state().word().toLowerCase(Locale.ROOT);
     transaction.put(PromotionTables.ROLLBACK, rollback);
     transaction.record(new Fact("rollback." + word, "rollback/" + rollback.id(), details));
-    transaction.afterCommit(() -> ledger.tell(rollback.place()));
+    transaction.afterCommit(() -> ledger.tell(new PromotionLedger.Change(rollback.place(), true)));
   }
 }

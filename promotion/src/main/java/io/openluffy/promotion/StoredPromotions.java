@@ -4,6 +4,7 @@ import io.openluffy.application.ApplicationView;
 import io.openluffy.application.Applications;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
+import io.openluffy.kernel.Wait;
 import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Principal;
 import io.openluffy.kernel.store.Transaction;
@@ -73,10 +74,40 @@ public final class StoredPromotions implements Promotions {
   public Promotion live(Promotion promotion) {
     return promotion
         .waiting()
-        .filter(wait -> promotion.state() instanceof PromotionState.Syncing)
-        .flatMap(wait -> seen(promotion).flatMap(view -> ResidencyRules.progress(wait, view)))
+        .flatMap(wait -> wait(promotion, wait))
         .map(promotion::waitingFor)
         .orElse(promotion);
+  }
+
+  /** What it waits for at this moment, where that may be news; else empty. */
+  private Optional<Wait> wait(Promotion promotion, Wait written) {
+    return switch (promotion.state()) {
+      case PromotionState.Syncing ignored ->
+          seen(promotion).flatMap(view -> ResidencyRules.progress(written, view));
+      case PromotionState.AwaitingApproval awaiting when isVotedOn(promotion, written) ->
+          jury(promotion).map(jury -> votes(promotion, awaiting, jury));
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isVotedOn(Promotion promotion, Wait written) {
+    return written.reason().equals("Approval")
+        && promotion.shown().isPresent()
+        && !(promotion.approvals().isEmpty() && promotion.emergency().isEmpty());
+  }
+
+  private Wait votes(Promotion promotion, PromotionState.AwaitingApproval awaiting, Jury jury) {
+    var shown = awaiting.shown().orElseThrow();
+    return VotingRules.waits(promotion, awaiting, jury, shown, ledger.clock().instant());
+  }
+
+  /** Empty also while git can't tell who wrote what. */
+  private Optional<Jury> jury(Promotion promotion) {
+    try {
+      return electorate.jury(promotion);
+    } catch (ProblemException away) {
+      return Optional.empty();
+    }
   }
 
   /** Empty also while the cluster is away, or on a server that does not lead. */
@@ -124,18 +155,14 @@ public final class StoredPromotions implements Promotions {
         glass.mayNot(promotion, by));
   }
 
-  /** Empty also while git can't tell who wrote what. */
   private Optional<Tally> tally(Promotion promotion) {
-    var shown = promotion.shown().or(promotion::approved);
-    try {
-      return shown.flatMap(
-          one ->
-              electorate
-                  .jury(promotion)
-                  .map(jury -> jury.tally(promotion, one.binding(), ledger.clock().instant())));
-    } catch (ProblemException away) {
-      return Optional.empty();
-    }
+    return promotion
+        .shown()
+        .or(promotion::approved)
+        .flatMap(
+            shown ->
+                jury(promotion)
+                    .map(jury -> jury.tally(promotion, shown.binding(), ledger.clock().instant())));
   }
 
   @Override
@@ -284,15 +311,10 @@ public final class StoredPromotions implements Promotions {
         ledger.clock().instant());
   }
 
-  /** Empty also while git can't tell who wrote what. */
   private Optional<Jury> jury(List<Promotion> promotions, String environment) {
-    try {
-      return newest(promotions, environment)
-          .filter(promotion -> promotion.shown().isPresent())
-          .flatMap(electorate::jury);
-    } catch (ProblemException away) {
-      return Optional.empty();
-    }
+    return newest(promotions, environment)
+        .filter(promotion -> promotion.shown().isPresent())
+        .flatMap(this::jury);
   }
 
   private Optional<Promotion> newest(List<Promotion> promotions, String environment) {

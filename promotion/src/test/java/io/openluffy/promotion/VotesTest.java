@@ -78,6 +78,17 @@ class VotesTest {
   }
 
   @Test
+  void whoJustVotedIsCountedInWhatItWaitsFor() {
+    var release = waiting();
+
+    approve(release, World.BEN);
+
+    var live = world.server.promotions.live(world.promotion(release, "prod"));
+    assertThat(live.waiting().orElseThrow().message())
+        .isEqualTo("1 of 2 approvals by role:approver.");
+  }
+
+  @Test
   void oneOfTwoRulesIsEnoughForNeither() {
     world.protect(
         protection(
