@@ -1,5 +1,7 @@
 import { expect } from "@playwright/test";
+import { releases } from "../src/testing/fixtures/journey";
 import { lanes } from "../src/testing/fixtures/lanes";
+import { rollbackPreview } from "../src/testing/fixtures/rollback";
 import { accessible, nothingOverflows } from "./accessible";
 import { desktop, phone, test } from "./page";
 
@@ -227,6 +229,55 @@ test("a rollback names the thing and counts what changes", async ({ page, addres
 
   await expect(dialog).toBeHidden();
   expect(server.world.requests).toContain("POST /api/v1/applications/openluffy-prod/rollback");
+});
+
+test("an environment goes back to what was chosen and seen", async ({ page, address, server }) => {
+  await page.goto(`${address}/pipelines/openluffy?node=develop%2Fenvironment%3Adev`);
+  await page.getByRole("button", { name: "Roll dev back…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Roll dev of openluffy back" });
+  await expect(dialog).toContainText("dev goes from dev-0a1b2c3 back to dev-77aa001 (history entry 7)");
+  await expect(dialog.getByRole("option", { name: /dev-88bb002.*bad/ })).toBeDisabled();
+  await dialog.getByRole("button", { name: "Roll dev back", exact: true }).click();
+
+  await expect(dialog).toBeHidden();
+  expect(server.world.requests).toContain("POST /api/v1/projects/openluffy/environments/dev/rollback");
+});
+
+test("what can't be taken back is forced with a reason, or not at all", async ({ page, address, server }) => {
+  const json = { ...rollbackPreview("dev"), irreversible: "dev-0a1b2c3 can't be taken back: It drops a column." };
+  server.world.overridden.set("/projects/openluffy/environments/dev/rollback", { status: 200, json });
+  await page.goto(`${address}/pipelines/openluffy?node=develop%2Fenvironment%3Adev`);
+  await page.getByRole("button", { name: "Roll dev back…" }).click();
+  const dialog = page.getByRole("dialog");
+  const force = dialog.getByRole("button", { name: "Force dev back" });
+  await expect(dialog).toContainText("It drops a column.");
+  await expect(force).toHaveAttribute("aria-disabled", "true");
+
+  await dialog.getByLabel("Why go back all the same?").fill("The column is empty.");
+  await expect(force).toHaveAttribute("aria-disabled", "false");
+});
+
+test("a release is marked as bad with a reason", async ({ page, address, server }) => {
+  await page.goto(`${address}/releases/${releases[0]?.id}`);
+  await page.getByRole("button", { name: "Mark as bad…" }).click();
+  const dialog = page.getByRole("dialog");
+  const mark = dialog.getByRole("button", { name: "Mark as bad" });
+  await expect(mark).toHaveAttribute("aria-disabled", "true");
+  await dialog.getByLabel("What is wrong with it?").fill("It loses orders.");
+  await mark.click();
+
+  await expect(dialog).toBeHidden();
+  expect(server.world.requests).toContain(`PUT /api/v1/releases/${releases[0]?.id}/bad`);
+});
+
+test("a bad release says so, and by whom", async ({ page, address, server }) => {
+  const release = { ...releases[0], bad: { release: releases[0]?.id, reason: "It loses orders.", by: "ana", at: new Date().toISOString() } };
+  server.world.overridden.set(`/releases/${releases[0]?.id}`, { status: 200, json: { release, promotions: [], commits: [] } });
+  await page.goto(`${address}/releases/${releases[0]?.id}`);
+
+  await expect(page.getByRole("alert")).toContainText("Marked as bad by ana");
+  await page.getByRole("button", { name: "Take the mark off" }).click();
+  expect(server.world.requests).toContain(`DELETE /api/v1/releases/${releases[0]?.id}/bad`);
 });
 
 test("the soak counts while one looks", async ({ page, address, server }) => {

@@ -33,6 +33,16 @@ export const queries = {
           client.GET("/api/v1/releases/{release}/why/{environment}", { params: { path: { release, environment } } }),
         ),
     }),
+  rollback: (project: string, environment: string, to: string | undefined) =>
+    queryOptions({
+      queryKey: ["journey", "rollback", project, environment, to ?? ""],
+      queryFn: () =>
+        ask(
+          client.GET("/api/v1/projects/{project}/environments/{environment}/rollback", {
+            params: { path: { project, environment }, query: to ? { to } : {} },
+          }),
+        ),
+    }),
   promotion: (promotion: string) =>
     queryOptions({
       queryKey: ["journey", "promotion", promotion],

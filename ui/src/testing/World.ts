@@ -4,6 +4,7 @@ import { crowdedHome, emptyHome } from "./fixtures/crowd";
 import { journal, journalOf } from "./fixtures/journal";
 import { ana, brokenBy, commits, home, projects, promotions, releases, toProd, voting, waiting } from "./fixtures/journey";
 import { lanes, why } from "./fixtures/lanes";
+import { rollbackPreview } from "./fixtures/rollback";
 
 export interface Answer {
   status: number;
@@ -95,6 +96,9 @@ export class World {
     if (noun === "projects" && method === "POST") {
       return { status: 202, json: { message: `${path.split("/")[4]} goes back to develop-77aa001.` } };
     }
+    if (noun === "projects" && part === "environments") {
+      return ok(rollbackPreview(path.split("/")[4] ?? ""));
+    }
     if (noun === "projects") {
       return part === "lanes" ? ok(lanes) : ok(releases);
     }
@@ -108,6 +112,9 @@ export class World {
     const release = releases.find((one) => one.id === id);
     if (!release) {
       return problem(404, "request.no-such-release", `There is no release '${id}'.`, "'luffy status' lists them.");
+    }
+    if (part === "bad") {
+      return ok(release);
     }
     if (part === "log") {
       return { status: 200, text: buildLog(this.size === "crowded" ? 20_000 : 60) };

@@ -95,6 +95,7 @@ function Cell({ cell }: { cell: Schemas["Cell"] }) {
             <Ago at={cell.since} />
             {(cell.behind ?? 0) > 0 && `${cell.since ? " · " : ""}${cell.behind} behind`}
           </span>
+          {cell.bad && <Status tone="degraded" word="bad" title={cell.bad} />}
           {cell.pinned && (
             <span role="img" aria-label="pinned" data-tip="Pinned here by a rollback">
               <Pin size={12} aria-hidden="true" />

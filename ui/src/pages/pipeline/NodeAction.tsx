@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { ask, client, type Schemas } from "../../api/client";
 import { Action } from "../../parts/Action";
-import { Confirm } from "../../parts/Confirm";
-import { ErrorNote, Note } from "../../parts/Notes";
+import { ErrorNote } from "../../parts/Notes";
 import { useRefusal } from "../../parts/useRefusal";
+import { Rollback } from "./Rollback";
 
 type Node = Schemas["LaneNode"];
 
@@ -73,57 +72,6 @@ function Promote({ node, refused }: { node: Node; refused: string | undefined })
         </Action>
       </div>
       {promote.error && <ErrorNote error={promote.error} />}
-    </div>
-  );
-}
-
-function Rollback({ project, node, refused }: { project: string; node: Node; refused: string | undefined }) {
-  const onSettled = useAfterwards();
-  const [asking, setAsking] = useState(false);
-  const [alsoInGit, setAlsoInGit] = useState(false);
-  const environment = node.environment ?? "";
-  const rollback = useMutation({
-    mutationFn: () =>
-      ask(
-        client.POST("/api/v1/projects/{project}/environments/{environment}/rollback", {
-          params: { path: { project, environment } },
-          body: { alsoInGit },
-        }),
-      ),
-    onSettled: () => {
-      setAsking(false);
-      return onSettled();
-    },
-  });
-  return (
-    <div className="stack tight">
-      <div className="line wrap">
-        <Action look="danger" refused={refused} onPress={() => setAsking(true)}>
-          Roll {environment} back…
-        </Action>
-      </div>
-      {rollback.error && <ErrorNote error={rollback.error} />}
-      {rollback.data && <Note tone="healthy">{rollback.data.message}</Note>}
-      {asking && (
-        <Confirm
-          title={`Roll ${environment} of ${project} back`}
-          verb={`Roll ${environment} back`}
-          danger
-          refused={refused}
-          busy={rollback.isPending}
-          onCancel={() => setAsking(false)}
-          onConfirm={() => rollback.mutate()}
-        >
-          <p>
-            1 environment changes: <strong>{environment}</strong> goes from <code>{node.tag}</code> back to the release
-            that ran there before, and is pinned to it, so that nothing undoes it.
-          </p>
-          <label className="line">
-            <input type="checkbox" checked={alsoInGit} onChange={(event) => setAlsoInGit(event.target.checked)} />
-            Also revert the commit in git
-          </label>
-        </Confirm>
-      )}
     </div>
   );
 }

@@ -54,6 +54,12 @@ function Row({ release }: { release: Schemas["Release"] }) {
         <Link data-item className="mono" to="/releases/$release" params={{ release: release.id }}>
           {release.tag}
         </Link>
+        {release.bad && (
+          <>
+            {" "}
+            <Status tone="degraded" word="bad" title={`By ${release.bad.by}: ${release.bad.reason}`} />
+          </>
+        )}
       </td>
       <td className="wide">{subject(release.message)}</td>
       <td className="fit">

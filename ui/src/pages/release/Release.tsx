@@ -15,6 +15,7 @@ import { useMark } from "../../parts/useMark";
 import { useTitle } from "../../parts/useTitle";
 import { WaitTimes } from "../../parts/WaitTimes";
 import { counted } from "../../parts/words";
+import { Bad, MarkBad } from "./Bad";
 import { Journeys } from "./Journeys";
 import "./release.css";
 
@@ -50,6 +51,7 @@ function Detail({ detail }: { detail: Schemas["ReleaseDetail"] }) {
     <>
       <Head release={release} />
       <div className="stack">
+        <Bad release={release} />
         <Troubles release={release} />
         <section className="card" aria-label="What it is">
           <div className="body identity">
@@ -98,6 +100,7 @@ function Head({ release }: { release: ReleaseView }) {
       <span className={mark}>
         <Status tone={ofRelease(release.state)} word={release.state} />
       </span>
+      {release.bad && <Status tone="degraded" word="bad" />}
       <span className="meta">
         {release.author.name} pushed to {release.branch} <Ago at={release.pushedAt} suffix />
         {release.readyAt && release.state === "Ready" && (
@@ -105,6 +108,9 @@ function Head({ release }: { release: ReleaseView }) {
             , images ready after <Took from={release.pushedAt} to={release.readyAt} />
           </>
         )}
+      </span>
+      <span className="push">
+        <MarkBad release={release} />
       </span>
     </div>
   );

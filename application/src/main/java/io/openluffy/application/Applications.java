@@ -25,6 +25,12 @@ public interface Applications {
   /** What a sync would change now. Throws when it cannot be rendered or the cluster is away. */
   RenderedDiff diff(ApplicationName name);
 
+  /**
+   * What a rollback to an entry of the history would change now. Throws when the entry is gone or
+   * the cluster is away.
+   */
+  RenderedDiff rollbackDiff(ApplicationName name, long historyId);
+
   /** The desired objects at a revision (empty: the application's own), secrets masked. */
   List<Manifest> manifests(ApplicationName name, Optional<String> revision);
 

@@ -248,6 +248,6 @@ class CommandLineTest {
   @Test
   void completionNamesEveryCommand() {
     assertThat(typist.luffy("completion").out())
-        .contains("complete -F", "rollback", "releases", "--also-in-git");
+        .contains("complete -F", "rollback", "releases", "--pin", "mark-bad", "unmark-bad");
   }
 }

@@ -6,6 +6,7 @@ import io.openluffy.application.OperationGate;
 import io.openluffy.application.OperationRequest;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
+import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.store.Transaction;
 import io.openluffy.promotion.Approval.Vote;
 import io.openluffy.promotion.EnvironmentBindings.Bound;
@@ -74,6 +75,9 @@ public final class EnvironmentGate implements OperationGate {
           "This state was never approved for " + bound.environment().name() + ".",
           "Choose an entry of the history that arrived there.");
     }
+    if (isByPolicy(bound, request)) {
+      return GateAnswer.allowed();
+    }
     var rule = bound.environment().approval().orElseThrow();
     return electorate.asking(request.by(), request.roles()).isOneOf(rule.voters())
         ? GateAnswer.allowed()
@@ -82,6 +86,12 @@ public final class EnvironmentGate implements OperationGate {
             "gate.forbidden",
             request.by().name() + " may not roll back: that takes " + ApprovalRules.who(rule) + ".",
             "Ask somebody who may.");
+  }
+
+  /** The environment's own policy takes it back, to what was approved before. */
+  private boolean isByPolicy(Bound bound, OperationRequest request) {
+    return request.by().equals(Actor.OPENLUFFY)
+        && ledger.rollingBack(bound.key()).filter(Rollback::isAutomatic).isPresent();
   }
 
   private GateAnswer sync(Bound bound, OperationRequest request) {
@@ -111,7 +121,7 @@ public final class EnvironmentGate implements OperationGate {
   /** By which exactly this was approved that is there, or on its way. */
   private Optional<Promotion> approved(EnvironmentKey place, OperationRequest request) {
     var open = ledger.store().read(transaction -> PromotionLedger.open(transaction, place));
-    return Stream.concat(open.stream(), ledger.current(place).stream())
+    return Stream.concat(open.stream().filter(this::isNotBad), ledger.current(place).stream())
         .filter(one -> one.approved().filter(shown -> isSame(shown, request)).isPresent())
         .findFirst();
   }
@@ -136,6 +146,11 @@ public final class EnvironmentGate implements OperationGate {
         .approval()
         .filter(rule -> rule.excluding().contains(Excluded.DEPLOYER))
         .isPresent();
+  }
+
+  /** What was marked as bad since it was approved is not applied; what runs may be repaired. */
+  private boolean isNotBad(Promotion promotion) {
+    return ledger.bad(promotion.project(), promotion.release(), promotion.contentId()).isEmpty();
   }
 
   private static boolean isSame(Shown shown, OperationRequest request) {

@@ -58,6 +58,10 @@ final class FactsReader {
               Where.of("project " + promotion.project()),
               "Declare it in .openluffy on the config branch, then promote again."));
     }
+    var bad = ledger.bad(promotion.project(), promotion.release(), promotion.contentId());
+    if (bad.isPresent()) {
+      return bad.map(mark -> BadMarks.problem(mark, promotion.release()));
+    }
     if (releases.find(promotion.release()).isEmpty()) {
       return Optional.of(Problem.bug("The release " + promotion.release() + " is gone."));
     }
@@ -90,7 +94,21 @@ final class FactsReader {
         promotion.state() instanceof AwaitingApproval
             ? electorate.jury(promotion, bound, release)
             : Optional.empty(),
-        electorate.emergency(promotion, bound, ledger.clock().instant()));
+        electorate.emergency(promotion, bound, ledger.clock().instant()),
+        isPinForGood(promotion, view));
+  }
+
+  /** Once git says what was gone back to, as well, what is newer takes the pin off. */
+  private boolean isPinForGood(Promotion promotion, Optional<ApplicationView> view) {
+    var pin = view.flatMap(ApplicationView::pin);
+    return pin.isPresent()
+        && ledger.rollbacks(promotion.place(), 1).stream()
+            .noneMatch(
+                last ->
+                    last.alsoInGit()
+                        && last.state() instanceof RollbackState.Done
+                        && last.means() instanceof RollbackMeans.History(var entry, var inGit)
+                        && entry == pin.get().historyId());
   }
 
   private Tested tested(Bound bound, Release release) {
@@ -133,7 +151,7 @@ final class FactsReader {
             view,
             since,
             carrier,
-            view.isPresent() && carries(view.get(), bound, carrier),
+            view.isPresent() && carries(view.get(), bound, carrier, applications, git),
             expected(promotion, bound),
             promotion.approved()));
   }
@@ -144,7 +162,9 @@ final class FactsReader {
     return promotion.images().stream().filter(image -> tags.containsKey(image.name())).toList();
   }
 
-  private boolean carries(ApplicationView view, Bound bound, Carrier carrier) {
+  /** Whether the Application was compared with a revision that has the values commit. */
+  static boolean carries(
+      ApplicationView view, Bound bound, Carrier carrier, Applications applications, Git git) {
     if (!(carrier instanceof Carrier.InCommit(var commit, var branch))
         || view.revision().isEmpty()) {
       return false;

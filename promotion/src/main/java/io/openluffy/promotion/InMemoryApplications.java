@@ -218,6 +218,17 @@ public final class InMemoryApplications implements Applications, ApplicationPara
   }
 
   @Override
+  public RenderedDiff rollbackDiff(ApplicationName name, long historyId) {
+    requireHere();
+    var one = of(name);
+    return new RenderedDiff(
+        name,
+        InMemoryApplication.digest(one.textOf(historyId)),
+        one.entry(historyId).revisions().getFirst().hex(),
+        List.of());
+  }
+
+  @Override
   public List<Manifest> manifests(ApplicationName name, Optional<String> revision) {
     return List.of();
   }

@@ -201,7 +201,7 @@ public record Promotion(
       case PromotionState.Arrived arrived -> Optional.of(arrived.carrier());
       case PromotionState.Queued ignored -> Optional.empty();
       case PromotionState.Writing ignored -> Optional.empty();
-      case PromotionState.Failed ignored -> Optional.empty();
+      case PromotionState.Failed failed -> failed.applied();
       case PromotionState.Rejected ignored -> Optional.empty();
       case PromotionState.Expired ignored -> Optional.empty();
       case PromotionState.Superseded ignored -> Optional.empty();

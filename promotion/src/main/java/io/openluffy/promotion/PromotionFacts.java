@@ -10,11 +10,12 @@ import java.util.Optional;
 /**
  * What the rules know of a promotion's surroundings.
  *
- * @param rollback of the environment that has still to take effect
+ * @param rollback of the environment that is under way
  * @param healthyFor how long it has to stay before the next environment may have it
  * @param preview what would be applied now; only looked up where it matters
  * @param jury who counts the votes; empty where nobody has to agree, or nobody votes yet
  * @param emergency whether the glass is broken by enough people who may
+ * @param pinForGood whether a pin is there that only a person, or what is approved, takes off
  */
 record PromotionFacts(
     Release release,
@@ -26,7 +27,8 @@ record PromotionFacts(
     Residency residency,
     Preview preview,
     Optional<Jury> jury,
-    boolean emergency) {
+    boolean emergency,
+    boolean pinForGood) {
 
   /** The outcome of rendering what a sync would apply. */
   sealed interface Preview {

@@ -4,6 +4,7 @@ import io.openluffy.git.ContentId;
 import io.openluffy.kernel.journal.Actor;
 import io.openluffy.kernel.store.Store;
 import io.openluffy.kernel.store.Transaction;
+import io.openluffy.release.ProjectName;
 import io.openluffy.release.ReleaseId;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -125,6 +126,10 @@ public final class PromotionLedger {
     return transaction.list(PromotionTables.PROMOTION, "queue", place.toString());
   }
 
+  List<Promotion> openIn(EnvironmentKey place) {
+    return store.read(transaction -> open(transaction, place));
+  }
+
   public List<Promotion> into(EnvironmentKey place, int limit) {
     return store.read(
         transaction ->
@@ -141,6 +146,15 @@ public final class PromotionLedger {
         .last(PromotionTables.PROMOTION, "standing", place.toString(), FAR_BACK)
         .stream()
         .max(Promotion.BY_RANK);
+  }
+
+  List<Rollback> rollbacks(EnvironmentKey place, int limit) {
+    return store.read(t -> t.last(PromotionTables.ROLLBACK, "place", place.toString(), limit));
+  }
+
+  /** The mark that a release has, or another one with its content. */
+  Optional<BadMark> bad(ProjectName project, ReleaseId release, ContentId content) {
+    return store.read(transaction -> BadMarks.of(transaction, project, release, content));
   }
 
   static List<Promotion> of(Transaction transaction, ReleaseId release) {
@@ -169,12 +183,12 @@ public final class PromotionLedger {
     return failed ? Tested.FAILED : Tested.UNTESTED;
   }
 
-  /** A rollback of the environment that has still to take effect. */
+  /** A rollback of the environment that has still to take effect, or to be written into git. */
   Optional<Rollback> rollingBack(EnvironmentKey place) {
-    return store.read(
-        transaction ->
-            transaction.list(PromotionTables.ROLLBACK, "queue", place.toString()).stream()
-                .filter(one -> one.state() instanceof RollbackState.Requested)
-                .findFirst());
+    return store.read(transaction -> rollingBack(transaction, place).stream().findFirst());
+  }
+
+  static List<Rollback> rollingBack(Transaction transaction, EnvironmentKey place) {
+    return transaction.list(PromotionTables.ROLLBACK, "queue", place.toString());
   }
 }

@@ -37,6 +37,7 @@ public final class PromotionLoops implements AutoCloseable {
   private final Controller<ReleaseId> arrivals;
   private final Controller<EnvironmentKey> promotions;
   private final Controller<PromotionId> rollbacks;
+  private final Controller<EnvironmentKey> policies;
   private final Controller<ProjectName> manifests;
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
 
@@ -96,6 +97,9 @@ public final class PromotionLoops implements AutoCloseable {
     rollbacks =
         drive.controller(
             "rollbacks", new RollbackReconciler(ledger, bindings, applications, git, parameters));
+    policies =
+        drive.controller(
+            "rollback-policies", new PolicyReconciler(ledger, bindings, releases, applications));
     manifests =
         drive.controller("manifests", new ProjectApplications(projects, clusters, ledger.store()));
     ledger.follow(this::changed);
@@ -107,6 +111,7 @@ public final class PromotionLoops implements AutoCloseable {
     arrivals.start();
     promotions.start();
     rollbacks.start();
+    policies.start();
     manifests.start();
   }
 
@@ -137,7 +142,11 @@ public final class PromotionLoops implements AutoCloseable {
 
   /** Works off on this thread what is due, for tests. */
   public int runDue() {
-    return arrivals.runDue() + rollbacks.runDue() + promotions.runDue() + manifests.runDue();
+    return arrivals.runDue()
+        + rollbacks.runDue()
+        + promotions.runDue()
+        + policies.runDue()
+        + manifests.runDue();
   }
 
   /** How the work on an environment stands. */
@@ -151,7 +160,12 @@ public final class PromotionLoops implements AutoCloseable {
   }
 
   private void changed(ApplicationName name) {
-    bindings.of(name).forEach(bound -> promotions.enqueue(bound.key()));
+    for (var bound : bindings.of(name)) {
+      promotions.enqueue(bound.key());
+      if (bound.environment().rollback().isPresent()) {
+        policies.enqueue(bound.key());
+      }
+    }
   }
 
   private void changed(PromotionLedger.Change change) {
@@ -180,6 +194,7 @@ public final class PromotionLoops implements AutoCloseable {
 
   private void wake(EnvironmentKey place) {
     promotions.enqueue(place);
+    policies.enqueue(place);
     ledger
         .store()
         .read(t -> t.list(PromotionTables.ROLLBACK, "queue", place.toString()))
@@ -206,6 +221,7 @@ public final class PromotionLoops implements AutoCloseable {
     arrivals.close();
     promotions.close();
     rollbacks.close();
+    policies.close();
     manifests.close();
   }
 

@@ -235,15 +235,21 @@ public final class PromotionReconciler implements Reconciler<EnvironmentKey> {
 
   private void goOn(Transaction transaction, Promotion arrived, PromotionEvent.Queued event) {
     var place = new EnvironmentKey(event.project(), event.environment());
-    if (!isThere(transaction, place, arrived)) {
+    var bad = BadMarks.of(transaction, event.project(), arrived.release(), arrived.contentId());
+    if (bad.isEmpty() && !isThere(transaction, place, arrived)) {
       ledger.queue(transaction, event);
     }
   }
 
+  /** What was rolled back there waits for a person. */
   private static boolean isThere(Transaction transaction, EnvironmentKey place, Promotion arrived) {
     return PromotionLedger.of(transaction, arrived.release()).stream()
         .filter(other -> other.place().equals(place))
-        .anyMatch(other -> other.open() || other.arrived());
+        .anyMatch(
+            other ->
+                other.open()
+                    || other.arrived()
+                    || other.state() instanceof PromotionState.RolledBack);
   }
 
   private Instant now() {

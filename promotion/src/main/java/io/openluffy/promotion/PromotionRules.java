@@ -23,11 +23,18 @@ final class PromotionRules {
   /** How long a release may take to become healthy. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  static final String UNHEALTHY = "promotion.unhealthy";
+  static final String NOT_SYNCED = "promotion.not-synced";
+
   private static final Duration SYNC_AGAIN = Duration.ofSeconds(30);
 
   private PromotionRules() {}
 
   static Decision decide(Promotion promotion, PromotionFacts facts, Instant now) {
+    if (isHeldBack(promotion, facts)) {
+      var open = (Open) promotion.state();
+      return stay("RollbackFirst", underWay(facts.rollback().orElseThrow()), open.since());
+    }
     return switch ((Open) promotion.state()) {
       case Queued queued -> queued(queued, facts, now);
       case Writing writing ->
@@ -43,10 +50,22 @@ final class PromotionRules {
     };
   }
 
+  /**
+   * Nothing begins during a rollback. What is there already is not synced again, and does not
+   * arrive, until the rollback took effect; what is being written then is seen through.
+   */
+  private static boolean isHeldBack(Promotion promotion, PromotionFacts facts) {
+    return facts
+        .rollback()
+        .filter(
+            one ->
+                promotion.state() instanceof Queued
+                    || (one.state() instanceof RollbackState.Requested
+                        && TargetRules.isInEffect(promotion)))
+        .isPresent();
+  }
+
   private static Decision queued(Queued queued, PromotionFacts facts, Instant now) {
-    if (facts.rollback().isPresent()) {
-      return stay("RollbackFirst", underWay(facts.rollback().get()), queued.since());
-    }
     var required = facts.environment().requires();
     if (required.isPresent() && facts.tested() != Tested.TESTED && !facts.emergency()) {
       var content = facts.release().contentId().abbreviated();
@@ -128,7 +147,9 @@ final class PromotionRules {
       case "OutOfSync" ->
           needsPush(syncing, facts) ? new Decision.Sync(waiting) : new Decision.Stay(waiting);
       case "Pinned" ->
-          syncing.approved().isPresent() || promotion.trigger() == Trigger.PERSON
+          syncing.approved().isPresent()
+                  || promotion.trigger() == Trigger.PERSON
+                  || !facts.pinForGood()
               ? new Decision.Sync(waiting)
               : new Decision.Stay(waiting);
       case "SyncFailed" ->
@@ -156,7 +177,7 @@ final class PromotionRules {
 
   private static Problem late(Promotion promotion, Absent absent) {
     return Problem.user(
-        "promotion.unhealthy",
+        absent.reason().equals("SyncFailed") ? NOT_SYNCED : UNHEALTHY,
         promotion.tag()
             + " was not healthy in "
             + promotion.environment()

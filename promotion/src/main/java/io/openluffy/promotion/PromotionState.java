@@ -18,7 +18,7 @@ import java.util.Optional;
  *                             |        granted (and back: voided)          v
  *                             +-> Rejected, Expired                       Arrived <-> RolledBack
  *
- * from every open state: -> Superseded, -> Failed, <-> RolledBack
+ * from every open state: -> Superseded, -> Failed, <-> RolledBack; Failed -> RolledBack
  * </pre>
  */
 public sealed interface PromotionState {
@@ -27,12 +27,17 @@ public sealed interface PromotionState {
   sealed interface Open extends PromotionState {
     Instant since();
 
+    /** What carries its tags, once it is on its way into the cluster. */
+    default Optional<Carrier> applied() {
+      return Optional.empty();
+    }
+
     default Superseded superseded(Instant at, ReleaseId by, String reason) {
       return new Superseded(at, by, reason);
     }
 
     default Failed failed(Instant at, Problem problem) {
-      return new Failed(at, problem);
+      return new Failed(at, problem, applied());
     }
 
     default RolledBack rolledBack(Instant at, String by, String to) {
@@ -95,6 +100,11 @@ public sealed interface PromotionState {
       return new Soaking(at, until, carrier, restarts, approved);
     }
 
+    @Override
+    public Optional<Carrier> applied() {
+      return Optional.of(carrier);
+    }
+
     /** A soak of no time at all. */
     public Arrived arrived(Instant at, Optional<Long> history) {
       return new Arrived(at, carrier, approved, history);
@@ -110,6 +120,11 @@ public sealed interface PromotionState {
   record Soaking(
       Instant since, Instant until, Carrier carrier, int restarts, Optional<Shown> approved)
       implements Open {
+    @Override
+    public Optional<Carrier> applied() {
+      return Optional.of(carrier);
+    }
+
     public Syncing interrupted(Instant at, Duration patience) {
       return new Syncing(at, carrier, at.plus(patience), restarts + 1, approved);
     }
@@ -131,7 +146,14 @@ public sealed interface PromotionState {
     }
   }
 
-  record Failed(Instant at, Problem problem) implements PromotionState {}
+  /**
+   * @param applied what carries its tags, if it was on its way into the cluster, where it may run
+   */
+  record Failed(Instant at, Problem problem, Optional<Carrier> applied) implements PromotionState {
+    public RolledBack rolledBack(Instant when, String by, String to) {
+      return new RolledBack(when, by, to, Optional.empty());
+    }
+  }
 
   record Rejected(Instant at, String by, String comment) implements PromotionState {}
 

@@ -14,6 +14,9 @@ public final class PromotionTables {
   public static final Table<AppliedManifest> APPLIED_MANIFEST =
       new Table<>("applied_manifest", AppliedManifest.class, AppliedManifest::key);
 
+  public static final Table<BadMark> BAD_RELEASE =
+      new Table<>("bad_release", BadMark.class, mark -> mark.release().value());
+
   private PromotionTables() {}
 
   /**

@@ -43,6 +43,8 @@ final class PromotionTransitions {
           s.rolledBack(e.at(), e.by(), e.to());
       case PromotionEvent.RolledBack e when state instanceof PromotionState.Arrived s ->
           s.rolledBack(e.at(), e.by(), e.to());
+      case PromotionEvent.RolledBack e when state instanceof PromotionState.Failed s ->
+          s.rolledBack(e.at(), e.by(), e.to());
       case PromotionEvent.Restored e when state instanceof PromotionState.RolledBack s ->
           s.restored();
       default ->

@@ -1,7 +1,9 @@
 package io.openluffy.promotion;
 
+import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.journal.Principal;
 import io.openluffy.release.ProjectName;
+import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseId;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,7 @@ public interface Promotions {
   VoteAnswer reject(PromotionId id, Principal by, ApprovalBinding shown, String comment);
 
   /** Why the person may not vote on it; empty if they may. */
-  Optional<io.openluffy.kernel.Problem> mayNotVote(PromotionId id, Principal by);
+  Optional<Problem> mayNotVote(PromotionId id, Principal by);
 
   /** How its approval stands, for this reader. */
   Voting voting(PromotionId id, Principal by);
@@ -50,10 +52,29 @@ public interface Promotions {
   /** Asks for the release in the environment, whatever its pipeline has come to. */
   PromoteAnswer promote(ReleaseId release, String environment, Principal by);
 
-  RollbackAnswer rollback(
-      EnvironmentKey environment, RollbackTarget target, boolean alsoInGit, Principal by);
+  RollbackAnswer rollback(EnvironmentKey environment, RollbackOrder order, Principal by);
+
+  default RollbackAnswer rollback(
+      EnvironmentKey environment, RollbackTarget target, boolean alsoInGit, Principal by) {
+    return rollback(environment, new RollbackOrder(target, alsoInGit, Optional.empty()), by);
+  }
+
+  /** Why the person may not roll it back, or may not force that; empty if they may. */
+  Optional<Problem> mayNotRollBack(EnvironmentKey environment, Principal by, boolean forced);
+
+  /** What a rollback would change, and what else the environment could go back to. */
+  RollbackPreview rollbackPreview(EnvironmentKey environment, RollbackTarget target);
 
   List<Rollback> rollbacks(EnvironmentKey environment, int limit);
+
+  /** The mark on a release, or on another one with the same content. */
+  Optional<BadMark> bad(Release release);
+
+  /** From now on it is promoted nowhere; the problem tells why it can't be marked. */
+  Optional<Problem> markBad(Release release, Principal by, String reason);
+
+  /** It may be promoted again, which it is when somebody asks for it. */
+  Optional<Problem> unmarkBad(Release release, Principal by);
 
   /** What has to be true before the release is in the environment, in order. */
   List<Condition> why(ReleaseId release, String environment);

@@ -40,7 +40,8 @@ public final class ReleaseReconciler implements Reconciler<ReleaseId> {
         .update(
             Actor.OPENLUFFY,
             transaction -> {
-              if (PromotionLedger.of(transaction, release.id()).isEmpty()) {
+              if (PromotionLedger.of(transaction, release.id()).isEmpty()
+                  && BadMarks.of(transaction, release).isEmpty()) {
                 ledger.queue(transaction, event);
               }
             });

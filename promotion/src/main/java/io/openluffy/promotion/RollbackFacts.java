@@ -13,6 +13,9 @@ final class RollbackFacts {
     var details = new LinkedHashMap<String, Object>();
     details.put("place", rollback.place().toString());
     details.put("to", rollback.to());
+    rollback.leaving().ifPresent(id -> details.put("leaving", id.value()));
+    rollback.policy().ifPresent(trouble -> details.put("policy", trouble.written()));
+    rollback.forcedBecause().ifPresent(reason -> details.put("forcedBecause", reason));
     details.put("means", rollback.means().getClass().getSimpleName());
     if (rollback.state() instanceof RollbackState.Failed(var at, var problem)) {
       details.put("problem", problem.inWords());

@@ -2,6 +2,7 @@ package io.openluffy.promotion;
 
 import io.openluffy.git.CommitId;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a rollback is done. */
 public sealed interface RollbackMeans {
@@ -22,6 +23,9 @@ public sealed interface RollbackMeans {
 
   /**
    * The Application goes back to an entry of its history and is pinned there; git is not needed.
+   *
+   * @param inGit how git is made to say so as well, if that is asked for; empty where the tags are
+   *     not known
    */
-  record History(long id) implements RollbackMeans {}
+  record History(long id, Optional<RollbackMeans> inGit) implements RollbackMeans {}
 }

@@ -1,13 +1,10 @@
 package io.openluffy.promotion;
 
-import io.openluffy.application.ApplicationName;
 import io.openluffy.application.ApplicationView;
 import io.openluffy.application.Applications;
 import io.openluffy.application.SyncAnswer;
-import io.openluffy.git.Author;
 import io.openluffy.git.CommitId;
 import io.openluffy.git.Git;
-import io.openluffy.git.Revert;
 import io.openluffy.kernel.Blame;
 import io.openluffy.kernel.FaultPoints;
 import io.openluffy.kernel.Outcome;
@@ -18,25 +15,30 @@ import io.openluffy.kernel.RetryRules;
 import io.openluffy.kernel.Wait;
 import io.openluffy.kernel.Where;
 import io.openluffy.kernel.journal.Actor;
-import io.openluffy.kernel.store.Transaction;
 import io.openluffy.promotion.EnvironmentBindings.Bound;
-import io.openluffy.release.ValuesTarget;
+import io.openluffy.promotion.RollbackState.Effective;
+import io.openluffy.promotion.RollbackState.Requested;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes an environment back, and keeps at it until that is done. */
+/**
+ * Takes an environment back, and keeps at it until that is done: the cluster first, where the
+ * Application's history has what to go back to, then git.
+ */
 public final class RollbackReconciler implements Reconciler<PromotionId> {
-  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+  private static final String AGAIN = "Again";
 
   private final PromotionLedger ledger;
+  private final RollbackLedger rollbacks;
   private final EnvironmentBindings bindings;
   private final Applications applications;
   private final Git git;
-  private final ValuesWriter writer;
+  private final RollbackWriter writer;
 
   public RollbackReconciler(
       PromotionLedger ledger,
@@ -45,15 +47,16 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
       Git git,
       ApplicationParameters parameters) {
     this.ledger = ledger;
+    this.rollbacks = new RollbackLedger(ledger);
     this.bindings = bindings;
     this.applications = applications;
     this.git = git;
-    this.writer = new ValuesWriter(git, parameters);
+    this.writer = new RollbackWriter(git, parameters);
   }
 
   @Override
   public Outcome reconcile(PromotionId id) {
-    var found = find(id).filter(Rollback::open);
+    var found = rollbacks.find(id).filter(Rollback::open);
     var bound = found.flatMap(rollback -> bindings.find(rollback.place()));
     if (found.isEmpty()) {
       return Outcome.over();
@@ -72,226 +75,205 @@ public final class RollbackReconciler implements Reconciler<PromotionId> {
 
   private Outcome retry(Rollback rollback, Problem problem) {
     var waiting = Wait.retrying(problem, rollback.waiting(), now());
-    note(rollback, waiting);
+    rollbacks.note(rollback, waiting);
     return Outcome.troubled(problem, RetryRules.next(waiting.since(), now()));
   }
 
-  /** Unless it has gone on in the very round that failed. */
-  private void note(Rollback rollback, Wait waiting) {
-    if (rollback.waiting().equals(Optional.of(waiting))) {
-      return;
+  private Outcome wait(Rollback rollback, String reason, String message, Instant since) {
+    if (again(rollback).isEmpty()) {
+      rollbacks.note(rollback, Wait.of(reason, message, since));
     }
-    ledger
-        .store()
-        .update(
-            Actor.OPENLUFFY,
-            transaction -> {
-              var now = transaction.find(PromotionTables.ROLLBACK, rollback.id().value());
-              if (now.equals(Optional.of(rollback))) {
-                RollbackFacts.put(ledger, transaction, rollback.waitingFor(waiting));
-              }
-            });
-  }
-
-  private Optional<Rollback> find(PromotionId id) {
-    return ledger.store().read(t -> t.find(PromotionTables.ROLLBACK, id.value()));
+    return Outcome.waiting(reason, message, now().plus(SOON));
   }
 
   private Outcome step(Rollback rollback, Bound bound) {
+    var view = applications.find(bound.application());
+    if (view.isEmpty()) {
+      return fail(rollback, gone(rollback));
+    }
     return switch ((RollbackState.Open) rollback.state()) {
-      case RollbackState.Requested requested ->
-          rollback.means() instanceof RollbackMeans.History(var entry)
-              ? byHistory(rollback, bound, requested, entry)
-              : inGit(rollback, bound, requested);
-      case RollbackState.Effective effective -> alsoInGit(rollback, bound, effective);
+      case Requested requested ->
+          rollback.means() instanceof RollbackMeans.History(var entry, var inGit)
+              ? byHistory(rollback, view.get(), requested, entry)
+              : inGitAlone(rollback, bound, view.get(), requested);
+      case Effective effective -> inGitAsWell(rollback, bound, view.get(), effective);
     };
   }
 
   private Outcome byHistory(
-      Rollback rollback, Bound bound, RollbackState.Requested requested, long entry) {
-    var name = bound.application();
-    if (!isPinnedAt(name, entry)) {
-      var roles = new HashSet<>(rollback.roles());
-      var answer = applications.rollback(name, entry, rollback.by(), roles, true);
-      FaultPoints.at("rollback.asked");
-      switch (answer) {
-        case SyncAnswer.Started ignored -> {}
-        case SyncAnswer.Busy ignored -> {
-          return busy(rollback, requested);
-        }
-        case SyncAnswer.Refused(var problem) -> {
-          return fail(rollback, problem);
-        }
-        case SyncAnswer.NoSuchApplication ignored -> {
-          return fail(rollback, gone(rollback));
-        }
-      }
+      Rollback rollback, ApplicationView view, Requested requested, long entry) {
+    var again = again(rollback);
+    if (again.filter(at -> now().isBefore(at)).isPresent()) {
+      return Outcome.waiting(AGAIN, "It is tried once more.", again.get());
     }
-    var next =
-        rollback.alsoInGit() ? requested.effective(now()) : requested.done(now(), Optional.empty());
-    takeEffect(rollback, next);
-    return rollback.alsoInGit()
-        ? Outcome.waiting("Git", "The tags are written into git next.", now())
-        : Outcome.over();
+    var since = again.orElse(requested.since());
+    return switch (ReturnRules.inCluster(view, entry, since, again.isPresent())) {
+      case ReturnRules.Step.Ask ignored -> ask(rollback, view, requested, entry);
+      case ReturnRules.Step.Stop ignored -> {
+        applications.terminate(view.name(), rollback.by());
+        yield wait(rollback, "Busy", "What is being synced is stopped first.", requested.since());
+      }
+      case ReturnRules.Step.Wait(var message) ->
+          wait(rollback, "Syncing", message, requested.since());
+      case ReturnRules.Step.Broken(var problem) ->
+          again.isPresent() ? fail(rollback, problem) : onceMore(rollback, problem);
+      case ReturnRules.Step.There ignored -> there(rollback, requested);
+    };
   }
 
-  private Outcome busy(Rollback rollback, RollbackState.Requested requested) {
-    var waiting = Wait.of("Busy", "Another operation is running.", requested.since());
-    note(rollback, waiting);
-    return Outcome.waiting(waiting.reason(), waiting.message(), now().plus(SOON));
+  /** When it is asked for the second time, if the first has failed. */
+  private static Optional<Instant> again(Rollback rollback) {
+    return rollback
+        .waiting()
+        .filter(wait -> wait.reason().equals(AGAIN))
+        .map(wait -> wait.since().plus(PAUSE));
   }
 
-  private boolean isPinnedAt(ApplicationName name, long entry) {
-    return applications
-        .find(name)
-        .flatMap(ApplicationView::pin)
-        .filter(pin -> pin.historyId() == entry)
-        .isPresent();
+  /** A way back is worth a second try: the first may have died with a server. */
+  private Outcome onceMore(Rollback rollback, Problem problem) {
+    var message = "It is tried once more. " + problem.message();
+    rollbacks.note(rollback, Wait.of(AGAIN, message, now()));
+    return Outcome.waiting(AGAIN, message, now().plus(PAUSE));
   }
 
-  private Outcome inGit(Rollback rollback, Bound bound, RollbackState.Requested requested) {
-    var view =
-        applications.find(bound.application()).orElseThrow(() -> gone(rollback).asException());
-    var commit = write(rollback, bound, view);
-    FaultPoints.at("rollback.written");
+  private Outcome there(Rollback rollback, Requested requested) {
+    if (rollback.alsoInGit()) {
+      takeEffect(rollback, requested.effective(now()));
+      return Outcome.waiting("Git", "Git is written next.", now());
+    }
+    takeEffect(rollback, requested.done(now(), Optional.empty()));
+    return Outcome.over();
+  }
+
+  private Outcome ask(Rollback rollback, ApplicationView view, Requested requested, long entry) {
+    var roles = new HashSet<>(rollback.roles());
+    var answer = applications.rollback(view.name(), entry, rollback.by(), roles, true);
+    FaultPoints.at("rollback.asked");
+    return switch (answer) {
+      case SyncAnswer.Started ignored ->
+          wait(rollback, "Syncing", "It is going back.", requested.since());
+      case SyncAnswer.Busy ignored ->
+          wait(rollback, "Busy", "Another operation is running.", requested.since());
+      case SyncAnswer.Refused(var problem) ->
+          problem.code().equals(SyncAnswer.WAITING)
+              ? wait(rollback, "Syncing", problem.message(), requested.since())
+              : fail(rollback, problem);
+      case SyncAnswer.NoSuchApplication ignored -> fail(rollback, gone(rollback));
+    };
+  }
+
+  /** Where the history has nothing to go back to, the Application follows what git says. */
+  private Outcome inGitAlone(
+      Rollback rollback, Bound bound, ApplicationView view, Requested requested) {
+    if (isBeingWritten(rollback)) {
+      return wait(rollback, "Busy", "Other tags are being written.", requested.since());
+    }
+    var carrier = write(rollback, rollback.means(), bound, view);
     if (view.pin().isPresent()) {
+      if (!carries(view, bound, carrier)) {
+        return look(rollback, view, requested.since());
+      }
       applications.unpin(view.name(), Actor.OPENLUFFY);
     }
-    takeEffect(rollback, requested.done(now(), commit));
+    takeEffect(rollback, requested.done(now(), carrier.valuesCommit()));
     applications.refresh(view.name(), false);
     return Outcome.over();
   }
 
-  private Optional<CommitId> write(Rollback rollback, Bound bound, ApplicationView view) {
-    return switch (rollback.means()) {
-      case RollbackMeans.Revert revert -> revertOrRewrite(rollback, bound, view, revert);
-      case RollbackMeans.Rewrite(var tags) -> rewrite(rollback, bound, view, tags);
-      case RollbackMeans.History ignored -> Optional.empty();
+  /** The cluster is back already; now git says so as well, and then nothing has to be pinned. */
+  private Outcome inGitAsWell(
+      Rollback rollback, Bound bound, ApplicationView view, Effective effective) {
+    if (!(rollback.means() instanceof RollbackMeans.History(var entry, var inGit))) {
+      throw new IllegalStateException("Not by history: " + rollback.id());
+    }
+    if (!writer.hasWritten(rollback, bound, view)) {
+      if (isBeingWritten(rollback)) {
+        return wait(rollback, "Busy", "Other tags are being written.", effective.since());
+      }
+      if (isWrittenOver(rollback)) {
+        return done(rollback, effective, Optional.empty());
+      }
+    }
+    var means = inGit.or(() -> former(rollback).map(RollbackMeans.Rewrite::new));
+    if (means.isEmpty()) {
+      return fail(rollback, gone(rollback));
+    }
+    var carrier = write(rollback, means.get(), bound, view);
+    if (bound.environment().approval().isPresent() || !ReturnRules.isPinnedAt(view, entry)) {
+      return done(rollback, effective, carrier.valuesCommit());
+    }
+    return switch (ReturnRules.afterGit(
+        view, carries(view, bound, carrier), effective.since(), now())) {
+      case LOOK -> look(rollback, view, effective.since());
+      case KEEP -> done(rollback, effective, carrier.valuesCommit());
+      case TAKE_OFF -> {
+        applications.unpin(view.name(), Actor.OPENLUFFY);
+        FaultPoints.at("rollback.unpinned");
+        yield done(rollback, effective, carrier.valuesCommit());
+      }
     };
   }
 
-  /** Where somebody changed the same lines since, the tags are set instead. */
-  private Optional<CommitId> revertOrRewrite(
-      Rollback rollback, Bound bound, ApplicationView view, RollbackMeans.Revert revert) {
-    try {
-      return Optional.of(revert(rollback, bound, view, revert));
-    } catch (ProblemException refused) {
-      var target = rollback.target().flatMap(ledger::find);
-      if (!refused.problem().code().equals("git.conflict") || target.isEmpty()) {
-        throw refused;
-      }
-      return rewrite(rollback, bound, view, ValuesWriter.tags(target.get().images()));
-    }
+  private Outcome look(Rollback rollback, ApplicationView view, Instant since) {
+    applications.refresh(view.name(), false);
+    return wait(
+        rollback, "NotCompared", "The Application has not looked at the commit yet.", since);
   }
 
-  private CommitId revert(
-      Rollback rollback, Bound bound, ApplicationView view, RollbackMeans.Revert revert) {
-    var tracked = Tracked.of(view, bound.project().repository(), git);
-    return writer
-        .find(ValuesWriter.ROLLBACK, rollback.id().value(), tracked)
-        .orElseGet(
-            () ->
-                git.revert(
-                    tracked.repository(),
-                    new Revert(
-                        tracked.branch(),
-                        Author.OPENLUFFY,
-                        subject(rollback),
-                        Map.of(ValuesWriter.ROLLBACK, rollback.id().value()),
-                        Optional.empty(),
-                        revert.valuesCommit(),
-                        file(bound))))
-        .id();
-  }
-
-  private static List<io.openluffy.git.RepositoryPath> file(Bound bound) {
-    return bound.environment().values() instanceof ValuesTarget.ValuesFile file
-        ? List.of(file.path())
-        : List.of();
-  }
-
-  private Optional<CommitId> rewrite(
-      Rollback rollback, Bound bound, ApplicationView view, Map<String, String> tags) {
-    var order =
-        new ValuesWriter.Order(
-            ValuesWriter.ROLLBACK, rollback.id().value(), rollback.to(), subject(rollback), tags);
-    return writer.write(order, bound, view).valuesCommit();
-  }
-
-  private static String subject(Rollback rollback) {
-    return "Take " + rollback.place().environment() + " back to " + rollback.to() + " [skip ci]";
-  }
-
-  /** The cluster is back already; now git says so as well. The Application stays pinned. */
-  private Outcome alsoInGit(Rollback rollback, Bound bound, RollbackState.Effective effective) {
-    var view = applications.find(bound.application());
-    var target = rollback.target().flatMap(ledger::find);
-    if (view.isEmpty() || target.isEmpty()) {
-      return fail(rollback, gone(rollback));
-    }
-    var tags = ValuesWriter.tags(target.get().images());
-    var commit = rewrite(rollback, bound, view.get(), tags);
+  private Carrier write(Rollback rollback, RollbackMeans means, Bound bound, ApplicationView view) {
+    var carrier = writer.write(rollback, means, former(rollback), bound, view);
     FaultPoints.at("rollback.written");
-    save(rollback.in(effective.done(now(), commit)));
+    return carrier;
+  }
+
+  private Optional<Map<String, String>> former(Rollback rollback) {
+    return rollback
+        .target()
+        .flatMap(ledger::find)
+        .map(target -> ValuesWriter.tags(target.images()));
+  }
+
+  private boolean carries(ApplicationView view, Bound bound, Carrier carrier) {
+    return switch (carrier) {
+      case Carrier.InCommit commit -> FactsReader.carries(view, bound, commit, applications, git);
+      case Carrier.InParameters(var parameters) -> ResidencyRules.hasParameters(view, parameters);
+    };
+  }
+
+  /** What had begun before this was asked for is seen through first; nothing begins meanwhile. */
+  private boolean isBeingWritten(Rollback rollback) {
+    return ledger.openIn(rollback.place()).stream()
+        .anyMatch(one -> one.state() instanceof PromotionState.Writing);
+  }
+
+  /** Whether git says something newer than what was taken back, which is not to be undone. */
+  private boolean isWrittenOver(Rollback rollback) {
+    var leaving = rollback.leaving().flatMap(ledger::find);
+    return ledger.openIn(rollback.place()).stream()
+        .filter(one -> one.carrier().isPresent())
+        .anyMatch(one -> leaving.filter(now -> Promotion.BY_RANK.compare(one, now) < 0).isEmpty());
+  }
+
+  private Outcome done(Rollback rollback, Effective effective, Optional<CommitId> commit) {
+    rollbacks.end(rollback, effective.done(now(), commit));
+    FaultPoints.at("rollback.recorded");
     return Outcome.over();
   }
 
-  /** What the environment is taken back from is rolled back in the same transaction. */
   private void takeEffect(Rollback rollback, RollbackState next) {
-    ledger
-        .store()
-        .update(
-            rollback.by(),
-            transaction -> {
-              left(transaction, rollback).forEach(p -> leave(transaction, p, rollback));
-              restore(transaction, rollback);
-              RollbackFacts.put(ledger, transaction, rollback.in(next));
-            });
+    rollbacks.takeEffect(rollback, next, now());
     FaultPoints.at("rollback.recorded");
-  }
-
-  private void leave(Transaction transaction, Promotion promotion, Rollback rollback) {
-    var event = new PromotionEvent.RolledBack(now(), rollback.by().name(), rollback.to());
-    ledger.append(transaction, promotion, event);
-  }
-
-  private void restore(Transaction transaction, Rollback rollback) {
-    rollback
-        .target()
-        .flatMap(id -> PromotionLedger.find(transaction, id))
-        .filter(target -> target.state() instanceof PromotionState.RolledBack)
-        .ifPresent(
-            target ->
-                ledger.append(
-                    transaction, target, new PromotionEvent.Restored(now(), rollback.by().name())));
-  }
-
-  private static List<Promotion> left(Transaction transaction, Rollback rollback) {
-    var place = rollback.place().toString();
-    var target = rollback.target().flatMap(id -> PromotionLedger.find(transaction, id));
-    return transaction.last(PromotionTables.PROMOTION, "place", place, 200).stream()
-        .filter(p -> p.arrived() || RollbackRules.isInEffect(p))
-        .filter(p -> !p.createdAt().isAfter(rollback.createdAt()))
-        .filter(p -> target.isEmpty() || Promotion.BY_RANK.compare(p, target.get()) > 0)
-        .filter(p -> target.isPresent() || RollbackRules.isInEffect(p))
-        .toList();
   }
 
   private Outcome fail(Rollback rollback, Problem problem) {
     var failed =
         switch ((RollbackState.Open) rollback.state()) {
-          case RollbackState.Requested requested -> requested.failed(now(), problem);
-          case RollbackState.Effective effective -> effective.failed(now(), problem);
+          case Requested requested -> requested.failed(now(), problem);
+          case Effective effective -> effective.failed(now(), problem);
         };
-    save(rollback.in(failed));
-    return Outcome.stalled(problem);
-  }
-
-  private void save(Rollback rollback) {
-    ledger
-        .store()
-        .update(Actor.OPENLUFFY, transaction -> RollbackFacts.put(ledger, transaction, rollback));
+    rollbacks.end(rollback, failed);
     FaultPoints.at("rollback.recorded");
+    return Outcome.stalled(problem);
   }
 
   private static Problem gone(Rollback rollback) {

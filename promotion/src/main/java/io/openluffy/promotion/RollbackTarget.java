@@ -1,11 +1,12 @@
 package io.openluffy.promotion;
 
 import io.openluffy.release.ReleaseId;
+import java.time.Instant;
 
 /** Where a rollback shall lead. */
 public sealed interface RollbackTarget {
 
-  /** To the release that arrived before the present one. */
+  /** To the last good release that arrived before the present one. */
   record Previous() implements RollbackTarget {}
 
   /** To a release that arrived in the environment before. */
@@ -13,4 +14,7 @@ public sealed interface RollbackTarget {
 
   /** To an entry of the Application's history. */
   record ToHistory(long id) implements RollbackTarget {}
+
+  /** To what had arrived there and stood at a moment. */
+  record AtTime(Instant time) implements RollbackTarget {}
 }

@@ -27,6 +27,8 @@ public final class StoredPromotions implements Promotions {
   private final Electorate electorate;
   private final Ballot ballot;
   private final BreakGlass glass;
+  private final Rollbacks rollbacks;
+  private final BadMarks marks;
 
   public StoredPromotions(
       PromotionLedger ledger,
@@ -41,6 +43,8 @@ public final class StoredPromotions implements Promotions {
     this.electorate = electorate;
     this.ballot = new Ballot(ledger, electorate);
     this.glass = new BreakGlass(ledger, bindings);
+    this.rollbacks = new Rollbacks(ledger, releases, applications);
+    this.marks = new BadMarks(ledger);
   }
 
   @Override
@@ -215,65 +219,48 @@ public final class StoredPromotions implements Promotions {
               Where.of("release " + release.id()),
               "Wait for its build, or look at its log."));
     }
-    return RoleRules.require(by.roles(), "developer", "promote", "release " + release.id());
+    return RoleRules.require(by.roles(), "developer", "promote", "release " + release.id())
+        .or(() -> marks.of(release).map(mark -> BadMarks.problem(mark, release.id())));
   }
 
   @Override
-  public RollbackAnswer rollback(
-      EnvironmentKey environment, RollbackTarget target, boolean alsoInGit, Principal by) {
-    var bound = bindings.find(environment);
-    if (bound.isEmpty()) {
-      return new RollbackAnswer.Refused(unknown(environment));
-    }
-    var role = bound.get().environment().approval().isPresent() ? "approver" : "developer";
-    var refusal = RoleRules.require(by.roles(), role, "roll back", "environment " + environment);
-    if (refusal.isPresent()) {
-      return new RollbackAnswer.Refused(refusal.get());
-    }
-    var history = history(bound.get());
-    var promotions = ledger.into(environment, 200);
-    return switch (RollbackRules.plan(bound.get(), target, promotions, history)) {
-      case RollbackRules.Plan.Impossible(var problem) -> new RollbackAnswer.Refused(problem);
-      case RollbackRules.Plan.Possible possible ->
-          new RollbackAnswer.Accepted(record(bound.get(), possible, alsoInGit, by));
-    };
-  }
-
-  private List<io.openluffy.application.HistoryEntry> history(Bound bound) {
-    return applications.find(bound.application()).map(ApplicationView::history).orElse(List.of());
-  }
-
-  private Rollback record(
-      Bound bound, RollbackRules.Plan.Possible plan, boolean alsoInGit, Principal by) {
-    var now = ledger.clock().instant();
-    var place = bound.key();
-    var rollback =
-        new Rollback(
-            ledger.nextId("r"),
-            place.project(),
-            place,
-            place.toString(),
-            bound.environment().application(),
-            plan.to(),
-            plan.target(),
-            plan.means(),
-            alsoInGit && plan.means() instanceof RollbackMeans.History,
-            by.actor(),
-            List.copyOf(by.roles()),
-            now,
-            new RollbackState.Requested(now),
-            Optional.empty());
-    ledger
-        .store()
-        .update(by.actor(), transaction -> RollbackFacts.put(ledger, transaction, rollback));
-    return rollback;
+  public RollbackAnswer rollback(EnvironmentKey environment, RollbackOrder order, Principal by) {
+    return bindings
+        .find(environment)
+        .map(bound -> rollbacks.ask(bound, order, by))
+        .orElseGet(() -> new RollbackAnswer.Refused(unknown(environment)));
   }
 
   @Override
   public List<Rollback> rollbacks(EnvironmentKey environment, int limit) {
-    return ledger
-        .store()
-        .read(t -> t.last(PromotionTables.ROLLBACK, "place", environment.toString(), limit));
+    return rollbacks.list(environment, limit);
+  }
+
+  @Override
+  public Optional<Problem> mayNotRollBack(
+      EnvironmentKey environment, Principal by, boolean forced) {
+    return bindings.find(environment).flatMap(bound -> Rollbacks.mayNot(bound, by, forced));
+  }
+
+  @Override
+  public RollbackPreview rollbackPreview(EnvironmentKey environment, RollbackTarget target) {
+    var bound = bindings.find(environment);
+    return rollbacks.preview(bound.orElseThrow(() -> unknown(environment).asException()), target);
+  }
+
+  @Override
+  public Optional<BadMark> bad(Release release) {
+    return marks.of(release);
+  }
+
+  @Override
+  public Optional<Problem> markBad(Release release, Principal by, String reason) {
+    return marks.mark(release, by, reason);
+  }
+
+  @Override
+  public Optional<Problem> unmarkBad(Release release, Principal by) {
+    return marks.unmark(release, by);
   }
 
   @Override
@@ -308,6 +295,7 @@ public final class StoredPromotions implements Promotions {
         TestRules.environment(bound.project(), bound.environment(), release),
         tested(release, bound),
         jury(promotions, bound.environment().name()),
+        marks.of(release),
         ledger.clock().instant());
   }
 

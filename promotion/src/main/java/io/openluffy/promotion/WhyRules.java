@@ -24,6 +24,7 @@ final class WhyRules {
    * @param promotion the newest of the release into the environment
    * @param ahead whose turn it is, if it is another's
    * @param jury who counts the votes, while people vote
+   * @param bad the mark on it, or on its content
    */
   record Question(
       Release release,
@@ -34,6 +35,7 @@ final class WhyRules {
       Optional<String> testedIn,
       Tested tested,
       Optional<Jury> jury,
+      Optional<BadMark> bad,
       Instant now) {
     Question {
       before = List.copyOf(before);
@@ -46,6 +48,10 @@ final class WhyRules {
   static List<Condition> of(Question question) {
     var conditions = new ArrayList<Condition>();
     conditions.add(built(question.release(), question.now()));
+    question
+        .bad()
+        .map(mark -> Condition.unmet("Not bad", mark.of(question.release().id()), mark.at()))
+        .ifPresent(conditions::add);
     question
         .before()
         .forEach(station -> conditions.add(passed(station, question.release(), question.now())));
@@ -252,7 +258,11 @@ final class WhyRules {
       case PromotionState.RolledBack rolledBack ->
           Condition.unmet(
               "Rolled back",
-              "By " + rolledBack.by() + ", to " + rolledBack.to() + ".",
+              "By "
+                  + rolledBack.by()
+                  + ", to "
+                  + rolledBack.to()
+                  + ". It comes back only when somebody promotes it again.",
               rolledBack.at());
       case Open ignored -> throw new IllegalStateException(promotion.id() + " has not ended");
     };

@@ -18,7 +18,7 @@ class RollbackTest {
 
     accepted(
         world.server.promotions.rollback(
-            World.DEV, new RollbackTarget.Previous(), false, World.ANA));
+            World.DEV, new RollbackTarget.Previous(), true, World.ANA));
     world.settle();
     world.seconds(40);
 

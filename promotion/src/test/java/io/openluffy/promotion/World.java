@@ -320,6 +320,7 @@ final class World {
     final EnvironmentGate gate;
     final PromotionReconciler reconciler;
     final RollbackReconciler rollbacks;
+    final PolicyReconciler policies;
     final ReleaseReconciler releases;
     final List<Outcome> outcomes = new ArrayList<>();
     private final World world;
@@ -344,6 +345,7 @@ final class World {
       rollbacks =
           new RollbackReconciler(
               ledger, bindings, world.applications, world.git, world.applications);
+      policies = new PolicyReconciler(ledger, bindings, world.releases, world.applications);
       releases = new ReleaseReconciler(ledger, bindings, world.releases);
       world.applications.guardedBy(gate);
     }
@@ -359,14 +361,14 @@ final class World {
 
     void round() {
       outcomes.clear();
-      for (var rollback : promotions.rollbacks(PROD, 50)) {
-        attempt(() -> rollbacks.reconcile(rollback.id()));
-      }
-      for (var rollback : promotions.rollbacks(DEV, 50)) {
-        attempt(() -> rollbacks.reconcile(rollback.id()));
+      for (var place : List.of(PROD, DEV, PREPROD)) {
+        for (var rollback : promotions.rollbacks(place, 50)) {
+          attempt(() -> rollbacks.reconcile(rollback.id()));
+        }
       }
       for (var place : List.of(DEV, PREPROD, PROD)) {
         attempt(() -> reconciler.reconcile(place));
+        attempt(() -> policies.reconcile(place));
       }
     }
 

@@ -36,4 +36,8 @@ public record EnvironmentSpec(
   public Optional<EmergencyRule> emergency() {
     return protection.emergency();
   }
+
+  public Optional<RollbackPolicy> rollback() {
+    return protection.rollback();
+  }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param pipeline as it stood in the pushed revision
  * @param message the whole message of the commit
  * @param contentId equal ids are the same software
+ * @param irreversible why it can't be taken back, if it declares that it can't
  * @param images those that are in their registry already, in the order of the pipeline
  */
 public record Release(
@@ -33,15 +34,70 @@ public record Release(
     String tag,
     List<ReleaseImage> images,
     Instant pushedAt,
-    ReleaseState state) {
+    ReleaseState state,
+    Optional<String> irreversible) {
   public Release {
     images = List.copyOf(images);
   }
 
-  public Release in(ReleaseState next) {
+  /** One that can be taken back. */
+  public Release(
+      ReleaseId id,
+      ProjectName project,
+      long number,
+      Pipeline pipeline,
+      String branch,
+      CommitId commit,
+      Author author,
+      Actor pushedBy,
+      String message,
+      ContentId contentId,
+      String tag,
+      List<ReleaseImage> images,
+      Instant pushedAt,
+      ReleaseState state) {
+    this(
+        id,
+        project,
+        number,
+        pipeline,
+        branch,
+        commit,
+        author,
+        pushedBy,
+        message,
+        contentId,
+        tag,
+        images,
+        pushedAt,
+        state,
+        Optional.empty());
+  }
+
+  /** The same, declared to be one that can't be taken back. */
+  public Release irreversible(Optional<String> reason) {
     return new Release(
         id, project, number, pipeline, branch, commit, author, pushedBy, message, contentId, tag,
-        images, pushedAt, next);
+        images, pushedAt, state, reason);
+  }
+
+  public Release in(ReleaseState next) {
+    return new Release(
+        id,
+        project,
+        number,
+        pipeline,
+        branch,
+        commit,
+        author,
+        pushedBy,
+        message,
+        contentId,
+        tag,
+        images,
+        pushedAt,
+        next,
+        irreversible);
   }
 
   /** The same release with one more image in its registry. */
@@ -50,8 +106,21 @@ public record Release(
     more.removeIf(known -> known.name().equals(image.name()));
     more.add(image);
     return new Release(
-        id, project, number, pipeline, branch, commit, author, pushedBy, message, contentId, tag,
-        more, pushedAt, state);
+        id,
+        project,
+        number,
+        pipeline,
+        branch,
+        commit,
+        author,
+        pushedBy,
+        message,
+        contentId,
+        tag,
+        more,
+        pushedAt,
+        state,
+        irreversible);
   }
 
   public Optional<ReleaseImage> image(String name) {

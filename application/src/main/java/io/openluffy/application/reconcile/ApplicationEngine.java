@@ -125,7 +125,8 @@ public final class ApplicationEngine implements AutoCloseable {
                 enqueue,
                 ground.time(),
                 ground.chance()),
-            new Inspection(resources, guard, targets, comparer, records, ground.time()),
+            new Inspection(
+                resources, guard, targets, operationTargets, comparer, records, ground.time()),
             records,
             refreshes,
             newer,

@@ -8,6 +8,7 @@ import io.openluffy.application.ResourceView;
 import io.openluffy.application.diff.SecretMask;
 import io.openluffy.application.target.Fetching;
 import io.openluffy.application.target.NormaliseRules;
+import io.openluffy.application.target.TargetSet;
 import io.openluffy.application.target.Targets;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.Where;
@@ -23,6 +24,7 @@ final class Inspection {
   private final ApplicationResources resources;
   private final Guard guard;
   private final Targets targets;
+  private final OperationTargets operationTargets;
   private final Comparer comparer;
   private final Records records;
   private final InstantSource time;
@@ -31,12 +33,14 @@ final class Inspection {
       ApplicationResources resources,
       Guard guard,
       Targets targets,
+      OperationTargets operationTargets,
       Comparer comparer,
       Records records,
       InstantSource time) {
     this.resources = resources;
     this.guard = guard;
     this.targets = targets;
+    this.operationTargets = operationTargets;
     this.comparer = comparer;
     this.records = records;
     this.time = time;
@@ -46,11 +50,20 @@ final class Inspection {
     var round = roundOf(name);
     var revisions = targets.resolve(round.spec, Fetching.NONE, List.of());
     var target = targets.of(name, round.spec, revisions, round.objects.cluster());
+    return diff(round, target, OperationTargets.hex(revisions));
+  }
+
+  RenderedDiff rollbackDiff(ApplicationName name, long historyId) {
+    var round = roundOf(name);
+    var aim = operationTargets.entry(round, historyId);
+    return diff(round, aim.target(), aim.revisions());
+  }
+
+  private RenderedDiff diff(Round round, TargetSet target, List<String> revisions) {
     round.objects.follow(target.objects().stream().map(Manifest::gvk).distinct().toList());
-    var compared = comparer.compare(name, round.spec, target, round.objects);
+    var compared = comparer.compare(round.name, round.spec, target, round.objects);
     var objects = compared.objects().stream().map(one -> diff(one, round)).toList();
-    return new RenderedDiff(
-        name, target.id(), String.join(",", OperationTargets.hex(revisions)), objects);
+    return new RenderedDiff(round.name, target.id(), String.join(",", revisions), objects);
   }
 
   private ObjectDiff diff(ObjectState state, Round round) {

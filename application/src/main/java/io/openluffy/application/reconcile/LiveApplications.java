@@ -93,6 +93,11 @@ final class LiveApplications implements Applications {
   }
 
   @Override
+  public RenderedDiff rollbackDiff(ApplicationName name, long historyId) {
+    return inspection.rollbackDiff(name, historyId);
+  }
+
+  @Override
   public List<Manifest> manifests(ApplicationName name, Optional<String> revision) {
     return inspection.manifests(name, revision);
   }

@@ -143,7 +143,7 @@ final class OperationDoor {
 
   private static Problem waiting(ApplicationName name) {
     return Problem.user(
-        "application.operation-waiting",
+        SyncAnswer.WAITING,
         "Another operation is about to begin.",
         Where.of("Application " + name),
         "Wait for its end, or terminate it.");

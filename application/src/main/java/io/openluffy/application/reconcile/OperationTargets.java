@@ -81,7 +81,8 @@ final class OperationTargets {
         .flatMap(one -> restored(round, one));
   }
 
-  private Aim entry(Round round, long historyId) {
+  /** What an entry of the history holds. */
+  Aim entry(Round round, long historyId) {
     return records
         .of(round.name)
         .entry(historyId)

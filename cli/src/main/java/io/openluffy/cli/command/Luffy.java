@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
       RejectCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,
+      MarkBadCommand.class,
+      UnmarkBadCommand.class,
       HistoryCommand.class,
       LogsCommand.class,
       WhyCommand.class,

@@ -36,13 +36,18 @@ final class ReleasesCommand extends ClientCommand {
     return 0;
   }
 
+  private static String state(JsonNode release) {
+    var state = release.path("state").asText().toLowerCase(java.util.Locale.ROOT);
+    return release.has("bad") ? state + ", bad" : state;
+  }
+
   private String words(JsonNode releases) {
     var table = new TextTable("TAG", "STATE", "AGE", "BRANCH", "AUTHOR", "MESSAGE");
     for (JsonNode release : releases) {
       var message = release.path("message").asText().lines().findFirst().orElse("");
       table.row(
           release.path("tag").asText(),
-          release.path("state").asText().toLowerCase(java.util.Locale.ROOT),
+          state(release),
           Times.age(release.path("pushedAt").asText(), luffy().now()),
           release.path("branch").asText(),
           release.at("/author/name").asText(),

@@ -5,6 +5,7 @@ import io.openluffy.cli.api.Api;
 import io.openluffy.cli.api.ApiException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,32 +23,85 @@ final class RollbackCommand extends ClientCommand {
   @Option(
       names = "--to",
       paramLabel = "RELEASE|ID",
-      description = "A release, or an id of 'luffy history'; else the one before.")
+      description = "A release, or an id of 'luffy history'; else the last good release.")
   private @Nullable String to;
 
-  @Option(names = "--also-in-git", description = "Revert the values commit as well.")
-  private boolean alsoInGit;
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "To what stood there then, such as 2026-03-02T14:00+01:00.")
+  private @Nullable String at;
+
+  @Option(
+      names = "--pin",
+      description = "Leave git as it is; the Application stays pinned until you take that off.")
+  private boolean pin;
+
+  @Option(names = "--diff", description = "Only show what would change, and what else there is.")
+  private boolean onlyDiff;
+
+  @Option(
+      names = "--force",
+      description = "Also over a release that can't be taken back; takes an approver.")
+  private boolean force;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is forced.")
+  private @Nullable String reason;
 
   @Option(names = "--project", description = "Needed when several have such an environment.")
   private @Nullable String project;
 
   @Override
   public Integer call() {
-    var api = luffy().api();
-    var request = new LinkedHashMap<String, Object>();
-    if (to != null) {
-      request.put("to", to);
+    if (to != null && at != null) {
+      throw usage("--to and --at are two targets: give one of them.");
     }
-    request.put("alsoInGit", alsoInGit);
+    if (force && (reason == null || reason.isBlank())) {
+      throw usage(
+          "--force needs a reason: luffy rollback " + environment + " --force --reason \"…\"");
+    }
+    var api = luffy().api();
     var place =
         "/api/v1/projects/"
             + Api.quote(projectOf(api, environment, Optional.ofNullable(project)))
             + "/environments/"
             + Api.quote(environment);
-    var id = api.post(place + "/rollback", request).path("rollback").asText();
+    if (onlyDiff) {
+      var preview = api.get(place + "/rollback" + query());
+      luffy().output().print(preview, () -> RollbackWords.preview(preview));
+      return preview.has("refusal") ? 1 : 0;
+    }
+    var id = api.post(place + "/rollback", request()).path("rollback").asText();
     var ended = ended(api, place + "/rollbacks", id);
     luffy().output().print(ended, () -> words(ended));
     return ended.path("state").asText().equals("Failed") ? 1 : 0;
+  }
+
+  private static ApiException usage(String message) {
+    return new ApiException(ApiException.USAGE, "cli.usage", message);
+  }
+
+  private String query() {
+    if (to != null) {
+      return "?to=" + Api.quote(to);
+    }
+    return at != null ? "?at=" + Api.quote(at) : "";
+  }
+
+  private Map<String, Object> request() {
+    var request = new LinkedHashMap<String, Object>();
+    if (to != null) {
+      request.put("to", to);
+    }
+    if (at != null) {
+      request.put("at", at);
+    }
+    request.put("alsoInGit", !pin);
+    if (force && reason != null) {
+      request.put("force", true);
+      request.put("reason", reason);
+    }
+    return request;
   }
 
   /** The rollback when it has ended, or as it is after a minute. */

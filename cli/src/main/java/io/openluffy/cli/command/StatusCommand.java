@@ -60,6 +60,9 @@ final class StatusCommand extends ClientCommand {
     if (cell.path("pinned").asBoolean()) {
       notes.add("pinned");
     }
+    if (cell.has("bad")) {
+      notes.add("marked as bad");
+    }
     if (cell.has("arriving")) {
       notes.add(Words.state(cell.path("arriving")));
     } else if (!cell.path("sync").asText().equals("Synced")) {

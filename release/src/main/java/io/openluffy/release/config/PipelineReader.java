@@ -3,6 +3,7 @@ package io.openluffy.release.config;
 import io.openluffy.git.RepositoryPath;
 import io.openluffy.kernel.Where;
 import io.openluffy.release.ImageSpec;
+import io.openluffy.release.OneWay;
 import io.openluffy.release.Pipeline;
 import io.openluffy.release.TagTemplate;
 import io.openluffy.release.build.ImageReference;
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class PipelineReader {
   private static final String DEFAULT_TAG = "{branch}-{sha}";
   private static final int MOST = 100;
+  private static final int LONGEST_REASON = 500;
 
   private PipelineReader() {}
 
@@ -37,6 +39,8 @@ final class PipelineReader {
             .flatMap(Texts::branch);
     var tag = spec.optional("tag").flatMap(PipelineReader::tag);
     var images = spec.optional("images").map(PipelineReader::images).orElse(List.of());
+    var irreversible =
+        spec.optional("irreversible").map(PipelineReader::irreversible).orElse(List.of());
     var environments = spec.optional("environments").map(Value::items).orElse(List.of());
     spec.done();
     var names = new ArrayList<String>();
@@ -60,9 +64,38 @@ final class PipelineReader {
         b ->
             new Found(
                 new Pipeline(
-                    name, b, tag.orElseGet(() -> new TagTemplate(DEFAULT_TAG)), images, names),
+                    name,
+                    b,
+                    tag.orElseGet(() -> new TagTemplate(DEFAULT_TAG)),
+                    images,
+                    names,
+                    irreversible),
                 where,
                 places));
+  }
+
+  private static List<OneWay> irreversible(Value value) {
+    var ways = new ArrayList<OneWay>();
+    for (var item : value.items().stream().limit(MOST).toList()) {
+      item.section().flatMap(PipelineReader::oneWay).ifPresent(ways::add);
+    }
+    return ways;
+  }
+
+  private static Optional<OneWay> oneWay(Section section) {
+    var path = section.required("path").flatMap(Texts::path);
+    var reason = section.required("reason").flatMap(Value::text).map(String::strip);
+    section.done();
+    if (reason.filter(text -> text.isEmpty() || text.length() > LONGEST_REASON).isPresent()) {
+      section
+          .self()
+          .problem(
+              "config.bad-value",
+              "The reason is empty or longer than " + LONGEST_REASON + " characters.",
+              "Say in a sentence why such a release can't be taken back.");
+      return Optional.empty();
+    }
+    return path.flatMap(p -> reason.map(why -> new OneWay(p, why)));
   }
 
   private static Optional<Value> last(Section section, String key) {

@@ -19,12 +19,15 @@ final class ProtectionReader {
     var approval = spec.optional("approval").flatMap(Value::section).flatMap(ApprovalReader::read);
     var emergency =
         spec.optional("emergency").flatMap(Value::section).flatMap(EmergencyReader::read);
+    var rollback =
+        spec.optional("rollback").flatMap(Value::section).flatMap(RollbackPolicyReader::read);
     spec.notYet("windows");
     var protection =
         Protection.NONE
             .withRequires(requires.flatMap(Texts::name))
             .withApproval(approval)
-            .withEmergency(emergency);
+            .withEmergency(emergency)
+            .withRollback(rollback);
     return new Found(protection, requires.map(Value::where));
   }
 

@@ -16,6 +16,7 @@ import io.openluffy.release.config.ConfigurationReader.Reading;
 import io.openluffy.release.intake.PushRules.Decision;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes one push to its one outcome; to take it again changes nothing. */
@@ -28,6 +29,7 @@ public final class PushIntake {
   private final Projects projects;
   private final InstantSource clock;
   private final ConfigurationFiles files;
+  private final OneWays oneWays;
 
   public PushIntake(Store store, Git git, Pushes pushes, Projects projects, InstantSource clock) {
     this.store = store;
@@ -36,6 +38,7 @@ public final class PushIntake {
     this.projects = projects;
     this.clock = clock;
     this.files = new ConfigurationFiles(git);
+    this.oneWays = new OneWays(store, git);
   }
 
   /** Empty if nobody connected the repository. */
@@ -64,13 +67,17 @@ public final class PushIntake {
                 found ->
                     git.contentId(
                         push.repository(), found.id(), project.configuration().valuesFiles()));
+    var irreversible =
+        decision instanceof Decision.Release release
+            ? oneWays.of(push, project.name(), head.orElseThrow(), release.pipelines())
+            : Map.<String, String>of();
     var record = new PushRecord(push, project.name(), clock.instant());
     var outcome =
         store.write(
             push.by(),
             transaction -> {
               pushes.take(transaction, push);
-              return record.write(transaction, decision, commit, content);
+              return record.write(transaction, decision, commit, content, irreversible);
             });
     FaultPoints.at("push.recorded");
     return outcome;
@@ -97,7 +104,7 @@ public final class PushIntake {
 
   /** On the config branch itself, everything the revision says has to be right. */
   private static Reading read(
-      Project project, Push push, CommitId head, java.util.Map<String, String> texts) {
+      Project project, Push push, CommitId head, Map<String, String> texts) {
     var onConfigBranch = push.branch().equals(project.configBranch());
     if (onConfigBranch && project.seenCommit().filter(head::equals).isPresent()) {
       return ConfigurationReader.read(texts);

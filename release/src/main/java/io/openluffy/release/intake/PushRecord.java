@@ -42,7 +42,8 @@ final class PushRecord {
       Transaction transaction,
       Decision decision,
       Optional<Commit> commit,
-      Optional<ContentId> content) {
+      Optional<ContentId> content,
+      Map<String, String> irreversible) {
     var known = transaction.find(ReleaseTables.PUSH_OUTCOME, push.id());
     if (known.isPresent()) {
       return known.get();
@@ -52,7 +53,11 @@ final class PushRecord {
           case Decision.Nothing nothing -> nothing.verdict();
           case Decision.Release release ->
               releases(
-                  transaction, release.pipelines(), commit.orElseThrow(), content.orElseThrow());
+                  transaction,
+                  release.pipelines(),
+                  commit.orElseThrow(),
+                  content.orElseThrow(),
+                  irreversible);
         };
     if (push.isDeletion()) {
       failOpen(transaction);
@@ -64,10 +69,16 @@ final class PushRecord {
   }
 
   private Verdict releases(
-      Transaction transaction, List<Pipeline> pipelines, Commit commit, ContentId content) {
+      Transaction transaction,
+      List<Pipeline> pipelines,
+      Commit commit,
+      ContentId content,
+      Map<String, String> irreversible) {
     var ids = new ArrayList<ReleaseId>();
     for (var pipeline : pipelines) {
-      var release = release(transaction, pipeline, commit, content);
+      var release =
+          release(transaction, pipeline, commit, content)
+              .irreversible(Optional.ofNullable(irreversible.get(pipeline.name())));
       supersede(transaction, release);
       transaction.put(ReleaseTables.RELEASE, release);
       transaction.put(

@@ -68,6 +68,17 @@ class ConfigurationProblemsTest {
           file: /run            | file: ../run          | ../run      | config.bad-value           | Begin it with '/'
           {store: api-key}      | {store: k, file: /x}  | {store      | config.missing-key         | exactly one
           argocd/*.yaml         | ../*.yaml             | "../        | config.bad-path            | argocd/*.yaml
+          requires: {verified: preprod} | rollback: {on: [degrade]} | degrade]      | config.bad-value           | Did you mean 'degraded'
+          requires: {verified: preprod} | rollback: {on: [verificationFailed]} | verificationFailed | config.not-enforced | Remove it
+          requires: {verified: preprod} | rollback: {on: []} | []                  | config.missing-key         | such as 'degraded'
+          requires: {verified: preprod} | rollback: {within: 5m} | {within          | config.missing-key         | 'on' is missing
+          requires: {verified: preprod} | rollback: {on: [degraded], within: 30} | 30} | config.bad-duration   | '30s'
+          requires: {verified: preprod} | rollback: {on: [degraded], within: 5s} | 5s  | config.bad-duration   | '15m'
+          requires: {verified: preprod} | rollback: {on: [degraded], to: dev} | to: dev | config.unknown-key  | on, within
+          requires: {verified: preprod} | rollback: degraded  | degraded            | config.wrong-type          | a map
+          environments: [prod]  | irreversible: [{path: /db, reason: x}] | /db     | config.bad-path            | path inside
+          environments: [prod]  | irreversible: [{path: db}]  | {path              | config.missing-key         | 'reason' is missing
+          environments: [prod]  | irreversible: [{path: db, reason: ""}] | {path   | config.bad-value           | Say in a sentence
           requires: {verified: preprod} | windows: [{deny: 0 0 * * FRI, for: 72h}] | [{deny | config.not-enforced | Remove the key
           application: openluffy-dev | namespace: x    | application | config.missing-key         | 'application' is missing
           registry.example/openluffy-frontend | registry.example/UI | registry.example/UI | config.bad-value | without a tag

@@ -7,6 +7,9 @@ import io.openluffy.release.ApprovalRule;
 import io.openluffy.release.ApprovalRule.Excluded;
 import io.openluffy.release.ApprovalRule.Voter;
 import io.openluffy.release.EmergencyRule;
+import io.openluffy.release.OneWay;
+import io.openluffy.release.RollbackPolicy;
+import io.openluffy.release.RollbackPolicy.Trouble;
 import io.openluffy.release.SecretSource;
 import io.openluffy.release.ValuesTarget;
 import java.time.Duration;
@@ -72,6 +75,37 @@ class ConfigurationReaderTest {
                 Set.of(Excluded.AUTHOR)));
     assertThat(configuration.environment("dev").orElseThrow().values())
         .isInstanceOf(ValuesTarget.ApplicationParameters.class);
+  }
+
+  @Test
+  void anEnvironmentSaysWhenItIsTakenBackByItself() {
+    var usual = policy("rollback: {on: [syncFailed, degraded]}");
+    var own = policy("rollback: {on: [degraded], within: 1h}");
+
+    assertThat(usual.on()).containsExactlyInAnyOrder(Trouble.values());
+    assertThat(usual.within()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(own.on()).containsExactly(Trouble.DEGRADED);
+    assertThat(own.within()).isEqualTo(Duration.ofHours(1));
+  }
+
+  private static RollbackPolicy policy(String written) {
+    var text = SeedConfiguration.with("requires: {verified: preprod}", written);
+    var reading = ConfigurationReader.read(Map.of(SeedConfiguration.FILE, text));
+    assertThat(reading.problems()).isEmpty();
+    return reading.configuration().environment("prod").orElseThrow().rollback().orElseThrow();
+  }
+
+  @Test
+  void aPipelineSaysWhatCantBeTakenBack() {
+    var text =
+        SeedConfiguration.with(
+            "environments: [dev, preprod]",
+            "environments: [dev, preprod]\n  irreversible: [{path: db/migration, reason: Forward only.}]");
+    var reading = ConfigurationReader.read(Map.of(SeedConfiguration.FILE, text));
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.configuration().pipelines().getFirst().irreversible())
+        .containsExactly(new OneWay(new RepositoryPath("db/migration"), "Forward only."));
   }
 
   @Test

@@ -35,11 +35,15 @@ public final class ChangesApi {
     var missing = log(project, to.release(), from.release());
     var complete = added.size() < MOST_COMMITS && missing.size() < MOST_COMMITS;
     return Answer.json(
-        ChangesView.of(
-            new ChangesView.Named(from.release(), from.environment(), byPeople(missing)),
-            new ChangesView.Named(to.release(), to.environment(), byPeople(added)),
-            complete,
-            journey.clock().instant()));
+        ChangesView.of(side(from, missing), side(to, added), complete, journey.clock().instant()));
+  }
+
+  private ChangesView.Named side(Found found, List<Commit> ahead) {
+    return new ChangesView.Named(
+        found.release(),
+        journey.promotions().bad(found.release()),
+        found.environment(),
+        byPeople(ahead));
   }
 
   private static String asked(Call call, String parameter) {

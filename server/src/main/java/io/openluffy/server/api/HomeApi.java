@@ -149,7 +149,14 @@ public final class HomeApi {
         standing.arriving().map(journey::view),
         running
             .flatMap(one -> journey.releases().find(one.release()))
-            .flatMap(release -> behind(project, spec, release, releases)));
+            .flatMap(release -> behind(project, spec, release, releases)),
+        running
+            .flatMap(one -> journey.releases().find(one.release()))
+            .flatMap(release -> bad(release)));
+  }
+
+  private Optional<String> bad(Release release) {
+    return journey.promotions().bad(release).map(mark -> mark.of(release.id()));
   }
 
   private StandingRules.Standing standing(
@@ -210,6 +217,7 @@ public final class HomeApi {
             release,
             promotions,
             applications,
+            release.flatMap(journey.promotions()::bad),
             actions(release, promotions, caller),
             tested,
             journey.clock().instant()));
@@ -240,8 +248,11 @@ public final class HomeApi {
             actions.put(
                 "approval:" + environment,
                 new Action("approve", mayNot.isEmpty(), mayNot.map(Problem::inWords)));
-          } else if (promotion.arrived()) {
-            actions.put("environment:" + environment, needs(caller, "rollback", Role.DEVELOPER));
+          } else if (promotion.arrived() || promotion.state() instanceof PromotionState.Failed) {
+            var mayNot = journey.promotions().mayNotRollBack(promotion.place(), caller, false);
+            actions.put(
+                "environment:" + environment,
+                new Action("rollback", mayNot.isEmpty(), mayNot.map(Problem::inWords)));
           }
         });
     return actions;

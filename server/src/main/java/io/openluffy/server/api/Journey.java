@@ -177,7 +177,7 @@ public record Journey(
   }
 
   ReleaseView view(Release release) {
-    return ReleaseView.of(release, clock.instant());
+    return ReleaseView.of(release, promotions.bad(release), clock.instant());
   }
 
   /** Empty where it is not made yet, and on a server that has no cluster because another leads. */

@@ -1,6 +1,5 @@
 package io.openluffy.server.api;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.openluffy.application.ApplicationName;
 import io.openluffy.kernel.Problem;
 import io.openluffy.kernel.ProblemException;
@@ -8,43 +7,32 @@ import io.openluffy.kernel.journal.Journal;
 import io.openluffy.kernel.journal.Principal;
 import io.openluffy.promotion.ApprovalBinding;
 import io.openluffy.promotion.EmergencyAnswer;
-import io.openluffy.promotion.EnvironmentKey;
 import io.openluffy.promotion.PromoteAnswer;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.PromotionId;
-import io.openluffy.promotion.Rollback;
-import io.openluffy.promotion.RollbackAnswer;
-import io.openluffy.promotion.RollbackState;
-import io.openluffy.promotion.RollbackTarget;
 import io.openluffy.promotion.Shown;
 import io.openluffy.promotion.VoteAnswer;
 import io.openluffy.release.ReleaseId;
 import io.openluffy.server.access.Role;
 import io.openluffy.server.view.CommitView;
 import io.openluffy.server.view.DiffView;
-import io.openluffy.server.view.ProblemView;
 import io.openluffy.server.view.PromotionView;
 import io.openluffy.server.view.ReleaseView;
 import io.openluffy.server.view.VotingView;
-import io.openluffy.server.view.WaitView;
 import io.openluffy.server.web.Answer;
 import io.openluffy.server.web.Call;
 import io.openluffy.server.web.JournalRow;
 import io.openluffy.server.web.Problems;
 import io.openluffy.server.web.Routes;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Promotions: listed, read, voted on, asked for, and rolled back. */
+/** Promotions: listed, read, voted on, and asked for. */
 public final class PromotionApi {
   private static final int LOOK_BACK = 1_000;
-  private static final Pattern HISTORY_ID = Pattern.compile("[0-9]{1,6}");
 
   private final Journey journey;
   private final Journal journal;
@@ -75,8 +63,6 @@ public final class PromotionApi {
 
   record Wanted(String release, String environment) {}
 
-  record RollbackRequest(Optional<String> to, Optional<Boolean> alsoInGit) {}
-
   record Detail(
       PromotionView promotion,
       ReleaseView release,
@@ -97,12 +83,6 @@ public final class PromotionApi {
     routes.post("/api/v1/promotions/{promotion}/approve", viewer, call -> vote(call, true));
     routes.post("/api/v1/promotions/{promotion}/reject", viewer, call -> vote(call, false));
     routes.post("/api/v1/promotions/{promotion}/emergency", viewer, this::breakGlass);
-    routes.post(
-        "/api/v1/projects/{project}/environments/{environment}/rollback",
-        Routes.role(Role.DEVELOPER),
-        this::rollback);
-    routes.get(
-        "/api/v1/projects/{project}/environments/{environment}/rollbacks", viewer, this::rollbacks);
   }
 
   private Answer list(Call call) {
@@ -212,79 +192,6 @@ public final class PromotionApi {
       case EmergencyAnswer.Recorded recorded -> Answer.json(journey.view(recorded.promotion()));
       case EmergencyAnswer.Refused refused -> throw refused.problem().asException();
     };
-  }
-
-  private Answer rollback(Call call) {
-    var asked = call.body(RollbackRequest.class);
-    var project = journey.project(call.path("project"));
-    var environment = journey.environment(project, call.path("environment"));
-    var key = new EnvironmentKey(project.name(), environment.name());
-    var answer =
-        journey
-            .promotions()
-            .rollback(key, target(asked.to()), asked.alsoInGit().orElse(false), call.caller());
-    return switch (answer) {
-      case RollbackAnswer.Accepted accepted ->
-          Answer.json(
-              202,
-              Map.of(
-                  "message",
-                  "Rolling back " + environment.name() + ".",
-                  "rollback",
-                  accepted.rollback().id().toString()));
-      case RollbackAnswer.Refused refused -> throw refused.problem().asException();
-    };
-  }
-
-  record RollbackView(
-      String id,
-      String environment,
-      String application,
-      String to,
-      String state,
-      boolean open,
-      String by,
-      Instant createdAt,
-      @JsonProperty("wait") Optional<WaitView> waiting,
-      Optional<ProblemView> problem) {
-    static RollbackView of(Rollback rollback, Instant now) {
-      return new RollbackView(
-          rollback.id().value(),
-          rollback.place().environment(),
-          rollback.application(),
-          rollback.to(),
-          rollback.state().word(),
-          rollback.open(),
-          rollback.by().name(),
-          rollback.createdAt(),
-          rollback.waiting().map(wait -> WaitView.of(wait, now)),
-          rollback.state() instanceof RollbackState.Failed failed
-              ? Optional.of(ProblemView.of(failed.problem()))
-              : Optional.empty());
-    }
-  }
-
-  private Answer rollbacks(Call call) {
-    var project = journey.project(call.path("project"));
-    var environment = journey.environment(project, call.path("environment"));
-    var limit = (int) call.number("limit", 20, 1, 200);
-    return Answer.json(
-        journey
-            .promotions()
-            .rollbacks(new EnvironmentKey(project.name(), environment.name()), limit)
-            .stream()
-            .map(one -> RollbackView.of(one, journey.clock().instant()))
-            .toList());
-  }
-
-  private RollbackTarget target(Optional<String> to) {
-    if (to.isEmpty()) {
-      return new RollbackTarget.Previous();
-    }
-    var text = to.get();
-    return HISTORY_ID.matcher(text).matches()
-        ? new RollbackTarget.ToHistory(Long.parseLong(text))
-        : new RollbackTarget.ToRelease(journey.release(text).id());
   }
 
   private Promotion promotion(Call call) {

@@ -1,5 +1,6 @@
 package io.openluffy.server.api;
 
+import io.openluffy.kernel.Problem;
 import io.openluffy.promotion.Condition;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.release.LogLine;
@@ -46,6 +47,8 @@ public final class ReleaseApi {
     routes.get("/api/v1/releases/{release}", viewer, this::detail);
     routes.get("/api/v1/releases/{release}/log", viewer, this::log);
     routes.get("/api/v1/releases/{release}/why/{environment}", viewer, this::why);
+    routes.put("/api/v1/releases/{release}/bad", Routes.role(Role.DEVELOPER), this::markBad);
+    routes.delete("/api/v1/releases/{release}/bad", Routes.role(Role.DEVELOPER), this::unmarkBad);
     routes.post("/api/v1/releases/{release}/retry", Routes.role(Role.DEVELOPER), this::retry);
   }
 
@@ -98,6 +101,28 @@ public final class ReleaseApi {
             environment,
             arrived,
             journey.promotions().why(release.id(), environment)));
+  }
+
+  record Mark(Optional<String> reason) {}
+
+  private Answer markBad(Call call) {
+    var asked = call.body(Mark.class);
+    var release = journey.release(call.path("release"));
+    return answer(
+        release, journey.promotions().markBad(release, call.caller(), asked.reason().orElse("")));
+  }
+
+  private Answer unmarkBad(Call call) {
+    var release = journey.release(call.path("release"));
+    return answer(release, journey.promotions().unmarkBad(release, call.caller()));
+  }
+
+  private Answer answer(Release release, Optional<Problem> refusal) {
+    refusal.ifPresent(
+        problem -> {
+          throw problem.asException();
+        });
+    return Answer.json(journey.view(release));
   }
 
   private Answer retry(Call call) {

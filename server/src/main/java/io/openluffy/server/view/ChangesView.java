@@ -2,6 +2,7 @@ package io.openluffy.server.view;
 
 import io.openluffy.git.Author;
 import io.openluffy.git.Commit;
+import io.openluffy.promotion.BadMark;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseImage;
 import java.time.Instant;
@@ -51,9 +52,11 @@ public record ChangesView(
   /**
    * A release, by the environment that runs it or by itself.
    *
+   * @param bad the mark on it
    * @param ahead the commits of people that the other does not have, newest first
    */
-  public record Named(Release release, Optional<String> environment, List<Commit> ahead) {}
+  public record Named(
+      Release release, Optional<BadMark> bad, Optional<String> environment, List<Commit> ahead) {}
 
   public static ChangesView of(Named from, Named to, boolean complete, Instant now) {
     return new ChangesView(
@@ -69,7 +72,7 @@ public record ChangesView(
   }
 
   private static Side side(Named named, Instant now) {
-    return new Side(named.environment(), ReleaseView.of(named.release(), now));
+    return new Side(named.environment(), ReleaseView.of(named.release(), named.bad(), now));
   }
 
   /** One person may have several names; an address is theirs alone. */

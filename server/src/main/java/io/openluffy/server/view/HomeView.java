@@ -44,6 +44,7 @@ public record HomeView(
    * @param release that runs, which is not always the one that arrived last
    * @param behind commits of people between what runs and the newest release of the environment's
    *     pipeline
+   * @param bad the mark on what runs, in words
    */
   public record Cell(
       String environment,
@@ -55,5 +56,6 @@ public record HomeView(
       String sync,
       boolean pinned,
       Optional<PromotionView> arriving,
-      Optional<Integer> behind) {}
+      Optional<Integer> behind,
+      Optional<String> bad) {}
 }

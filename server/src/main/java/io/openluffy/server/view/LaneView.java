@@ -1,6 +1,7 @@
 package io.openluffy.server.view;
 
 import io.openluffy.application.ApplicationView;
+import io.openluffy.promotion.BadMark;
 import io.openluffy.promotion.Promotion;
 import io.openluffy.promotion.Tested;
 import io.openluffy.release.EnvironmentSpec;
@@ -67,6 +68,7 @@ public record LaneView(
    * @param release the newest of the pipeline
    * @param promotions the newest of that release into each environment, by its name
    * @param applications by the environment's name
+   * @param bad the mark on the release
    * @param actions what the reader may do, by node id
    */
   public record Facts(
@@ -75,6 +77,7 @@ public record LaneView(
       Optional<Release> release,
       Map<String, Promotion> promotions,
       Map<String, ApplicationView> applications,
+      Optional<BadMark> bad,
       Map<String, Action> actions,
       Optional<Tested> tested,
       Instant now) {}
@@ -93,7 +96,7 @@ public record LaneView(
     return new LaneView(
         facts.pipeline().name(),
         facts.pipeline().branch(),
-        facts.release().map(release -> ReleaseView.of(release, facts.now())),
+        facts.release().map(release -> ReleaseView.of(release, facts.bad(), facts.now())),
         nodes,
         bridge(facts));
   }

@@ -1,5 +1,6 @@
 package io.openluffy.server.view;
 
+import io.openluffy.promotion.BadMark;
 import io.openluffy.release.Release;
 import io.openluffy.release.ReleaseImage;
 import io.openluffy.release.ReleaseState;
@@ -24,7 +25,20 @@ public record ReleaseView(
     Optional<String> supersededBy,
     List<Image> images,
     Instant pushedAt,
-    Optional<Instant> readyAt) {
+    Optional<Instant> readyAt,
+    Optional<BadView> bad,
+    Optional<String> irreversible) {
+
+  /**
+   * The mark on a release ({@code BadMark}).
+   *
+   * @param release that it is on: this one, or another with the same content
+   */
+  public record BadView(String release, String reason, String by, Instant at) {
+    static BadView of(BadMark mark) {
+      return new BadView(mark.release().value(), mark.reason(), mark.by(), mark.at());
+    }
+  }
 
   /** An image of a release ({@code ReleaseImage}). */
   public record Image(
@@ -43,7 +57,7 @@ public record ReleaseView(
     }
   }
 
-  public static ReleaseView of(Release release, Instant now) {
+  public static ReleaseView of(Release release, Optional<BadMark> bad, Instant now) {
     return new ReleaseView(
         release.id().value(),
         release.project().value(),
@@ -64,7 +78,9 @@ public record ReleaseView(
         release.pushedAt(),
         release.state() instanceof ReleaseState.Ready ready
             ? Optional.of(ready.since())
-            : Optional.empty());
+            : Optional.empty(),
+        bad.map(BadView::of),
+        release.irreversible());
   }
 
   private static Optional<ProblemView> problem(ReleaseState state) {

@@ -21,6 +21,7 @@ import io.openluffy.server.api.PromotionApi;
 import io.openluffy.server.api.PushApi;
 import io.openluffy.server.api.RegistryApi;
 import io.openluffy.server.api.ReleaseApi;
+import io.openluffy.server.api.RollbackApi;
 import io.openluffy.server.api.SecretApi;
 import io.openluffy.server.api.ServerApi;
 import io.openluffy.server.api.SessionApi;
@@ -169,6 +170,7 @@ final class Doors implements AutoCloseable {
         new CommitApi(new CommitStatuses(storage.store()))::routes,
         new ReleaseApi(journey)::routes,
         new PushApi(journey)::routes,
+        new RollbackApi(journey)::routes,
         new PromotionApi(journey, journal)::routes,
         new JournalApi(journal, events)::routes,
         new ApplicationApi(rooms.applications(), clusters)::routes,

@@ -117,6 +117,7 @@ final class ApiWorld implements AutoCloseable {
         new CommitApi(new CommitStatuses(here.store))::routes,
         new ReleaseApi(journey)::routes,
         new PushApi(journey)::routes,
+        new RollbackApi(journey)::routes,
         new PromotionApi(journey, here.store.journal())::routes,
         new JournalApi(here.store.journal(), events)::routes,
         new ApplicationApi(here.applications, clusters)::routes,

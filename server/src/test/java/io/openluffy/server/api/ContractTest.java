@@ -196,8 +196,14 @@ class ContractTest {
 
   private void back(ApiWorld api) {
     var place = "/api/v1/projects/{project}/environments/{environment}/rollback";
+    ask(api, "GET " + place, "", "openluffy", "prod");
     ask(api, "POST " + place, "{}", "openluffy", "prod");
     api.world.seconds(3);
+    var marked = api.world.release().id().value();
+    ask(api, "PUT /api/v1/releases/{release}/bad", "{\"reason\":\"It loses orders.\"}", marked);
+    ask(api, "GET " + place, "", "openluffy", "prod");
+    look(api, "prod");
+    ask(api, "DELETE /api/v1/releases/{release}/bad", "", marked);
     ask(api, "GET " + place + "s", "", "openluffy", "prod");
     look(api, "prod");
     var history = api.get("viewer", "/api/v1/applications/openluffy-dev").json();

@@ -41,6 +41,8 @@ class RolesTest {
               "POST /api/v1/projects/{project}/environments/{environment}/rollback",
               Role.DEVELOPER),
           Map.entry("POST /api/v1/releases/{release}/retry", Role.DEVELOPER),
+          Map.entry("PUT /api/v1/releases/{release}/bad", Role.DEVELOPER),
+          Map.entry("DELETE /api/v1/releases/{release}/bad", Role.DEVELOPER),
           Map.entry("POST /api/v1/promotions", Role.DEVELOPER),
           Map.entry("POST /api/v1/applications/{application}/sync", Role.DEVELOPER),
           Map.entry("POST /api/v1/applications/{application}/rollback", Role.DEVELOPER),

@@ -1,6 +1,8 @@
 package io.openluffy.server.crash;
 
 import io.openluffy.application.ApplicationName;
+import io.openluffy.application.Health;
+import io.openluffy.kube.Behaviour;
 import io.openluffy.promotion.RollbackTarget;
 import io.openluffy.server.crash.Story.Step;
 import io.openluffy.server.journey.JourneyWorld;
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
 /** The steps of the journey. Each list is for one telling: it remembers what was pushed. */
 final class Stories {
   private static final ApplicationName EXTRA = ApplicationName.of("openluffy-extra");
+  private static final String ENVIRONMENTS = ".openluffy/environments.yaml";
   private static final String EXTRA_FILE = "argocd/openluffy-extra.yaml";
 
   private Stories() {}
@@ -56,14 +59,25 @@ final class Stories {
         approved("Two"));
   }
 
-  /** Dev goes back in git, prod by history and then in git. */
+  /** Dev goes back by its policy, prod because somebody asks; both in the cluster, then in git. */
   static List<Step> back() {
     return List.of(
         new Step(
-            "dev is rolled back",
+            "dev is to be taken back by itself",
+            once(),
+            world ->
+                world.push("main", "Watch dev [skip ci]", Map.of(ENVIRONMENTS, watched(world))),
+            world -> true),
+        new Step(
+            "dev falls ill",
             world -> isRollbackKnown(world, "dev"),
-            world -> rollBack(world, "dev", false),
+            world -> fare(world, new Behaviour.Failing("ill")),
             world -> isBack(world, "dev")),
+        new Step(
+            "and is well again",
+            once(),
+            world -> fare(world, new Behaviour.AtOnce()),
+            world -> world.application("dev").health() == Health.HEALTHY),
         new Step(
             "prod is rolled back",
             world -> isRollbackKnown(world, "prod"),
@@ -109,6 +123,20 @@ final class Stories {
         .repository
         .file("main", "argocd/openluffy-dev.yaml")
         .replace("luffy-dev", "luffy-extra");
+  }
+
+  private static String watched(JourneyWorld world) {
+    return world
+        .repository
+        .file("main", ENVIRONMENTS)
+        .replace(
+            "  application: openluffy-dev\n",
+            "  application: openluffy-dev\n  rollback: {on: [degraded], within: 1h}\n");
+  }
+
+  private static void fare(JourneyWorld world, Behaviour behaviour) {
+    world.cluster.workload(Names.workload("dev", "backend"), behaviour);
+    world.settle();
   }
 
   private static boolean isRollbackKnown(JourneyWorld world, String environment) {

@@ -25,6 +25,7 @@ import io.openluffy.server.api.PromotionApi;
 import io.openluffy.server.api.PushApi;
 import io.openluffy.server.api.RegistryApi;
 import io.openluffy.server.api.ReleaseApi;
+import io.openluffy.server.api.RollbackApi;
 import io.openluffy.server.api.SecretApi;
 import io.openluffy.server.api.ServerApi;
 import io.openluffy.server.api.SessionApi;
@@ -97,6 +98,7 @@ class OpenApiDocumentTest {
         new CommitApi(new CommitStatuses(store))::routes,
         new ReleaseApi(journey)::routes,
         new PushApi(journey)::routes,
+        new RollbackApi(journey)::routes,
         new PromotionApi(journey, store.journal())::routes,
         new JournalApi(store.journal(), events)::routes,
         new ApplicationApi(absent(Applications.class), absent(Clusters.class))::routes,
