@@ -7,7 +7,6 @@ import io.openluffy.ground.RealApi;
 import io.openluffy.playground.FreshPlayground;
 import io.openluffy.playground.compared.requests.Peer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,33 +29,57 @@ final class RolloutsTest {
     this.api = api;
   }
 
+  private record Told(List<String> kinds, Consumer<Rollout> story) {}
+
   @Test
   void workloadsTurnOutAsWithTheRealControllers() throws Exception {
-    var trouble = new ArrayList<String>();
     try (var playground = FreshPlayground.in(home);
         var theirs = Peer.of(api.kubeconfig());
-        var ours = Peer.of(playground.kubeconfig());
-        var threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      var told = new LinkedHashMap<String, Future<?>>();
-      var run = Long.toString(System.nanoTime() & 0xffffff, 36);
-      kinds()
-          .forEach(
-              (kinds, stories) ->
-                  stories.forEach(
-                      (name, story) -> {
-                        var rollout = new Rollout(theirs, ours, name + "-" + run, kinds);
-                        told.put(name, threads.submit(() -> tell(story, rollout)));
-                      }));
-      for (var story : told.entrySet()) {
+        var ours = Peer.of(playground.kubeconfig())) {
+      var all = stories();
+      var differing = tell(all, AT_ONCE, theirs, ours).keySet();
+      // Stories have deadlines of seconds: what a machine was too busy for is told once more,
+      // alone.
+      var again = new LinkedHashMap<String, Told>();
+      differing.forEach(name -> again.put(name, all.get(name)));
+      var trouble = tell(again, 1, theirs, ours);
+      System.out.printf(
+          "%d rollouts compared, %d told twice, %d differ%n",
+          all.size(), again.size(), trouble.size());
+      assertThat(trouble).isEmpty();
+    }
+  }
+
+  /** What is wrong, by the name of the story. */
+  private static Map<String, String> tell(
+      Map<String, Told> stories, int atOnce, Peer theirs, Peer ours) throws InterruptedException {
+    var run = Long.toString(System.nanoTime() & 0xffffff, 36);
+    var trouble = new LinkedHashMap<String, String>();
+    try (var threads = Executors.newFixedThreadPool(atOnce)) {
+      var running = new LinkedHashMap<String, Future<?>>();
+      stories.forEach(
+          (name, told) -> {
+            var rollout = new Rollout(theirs, ours, name + "-" + run, told.kinds());
+            running.put(name, threads.submit(() -> tell(told.story(), rollout)));
+          });
+      for (var story : running.entrySet()) {
         try {
           story.getValue().get();
         } catch (ExecutionException e) {
-          trouble.add(story.getKey() + ": " + e.getCause());
+          trouble.put(story.getKey(), String.valueOf(e.getCause()));
         }
       }
-      System.out.printf("%d rollouts compared, %d differ%n", told.size(), trouble.size());
     }
-    assertThat(trouble).isEmpty();
+    return trouble;
+  }
+
+  private static Map<String, Told> stories() {
+    var all = new LinkedHashMap<String, Told>();
+    kinds()
+        .forEach(
+            (kinds, stories) ->
+                stories.forEach((name, story) -> all.put(name, new Told(kinds, story))));
+    return all;
   }
 
   private static Map<List<String>, Map<String, Consumer<Rollout>>> kinds() {

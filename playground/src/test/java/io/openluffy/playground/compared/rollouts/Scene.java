@@ -83,7 +83,12 @@ final class Scene {
     var copy = status.deepCopy();
     if (copy instanceof ObjectNode all && all.has("conditions")) {
       var conditions = all.putArray("conditions");
-      status.path("conditions").forEach(one -> conditions.add(condition(one)));
+      // A list by type; which came first depends on who of two controllers was quicker.
+      status
+          .path("conditions")
+          .valueStream()
+          .sorted(Comparator.comparing(one -> one.path("type").asText()))
+          .forEach(one -> conditions.add(condition(one)));
     }
     copy.path("active").forEach(job -> ((ObjectNode) job).remove("resourceVersion"));
     return copy;
